@@ -1,0 +1,1 @@
+"""The commands that work on what ACM keeps, beside those that run its processes."""

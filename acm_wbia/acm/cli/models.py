@@ -1,0 +1,152 @@
+"""`houston models`: what detects, matches and identifies, and how its files get here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from acm_wbia.acm.settings import AcmSettings
+from acm_wbia.wbia.errors import CardWrong, ModelNotInstalled, ProcessingError
+from acm_wbia.wbia.models.card import ModelCard, ModelKind
+from acm_wbia.wbia.models.installing import add_card, add_file, pull
+from acm_wbia.wbia.models.reading import SUFFIX
+from acm_wbia.wbia.models.registry import cards
+from acm_wbia.wbia.models.store import ModelStore, sha256_of
+
+accepted = click.option(
+    "--accept-licence", is_flag=True, help="Say yes to the licence without being asked."
+)
+
+TRIAL_SIDE = 64  # pixels of the picture that a detector is tried out with
+
+
+@click.group("models")
+@click.pass_context
+def models(context: click.Context) -> None:
+    """Detectors, features, matchers and identification algorithms."""
+    settings: AcmSettings = context.obj
+    context.obj = ModelStore(settings.models)
+
+
+@models.command("list")
+@click.pass_obj
+def list_models(store: ModelStore) -> None:
+    """List all models, and whether they are installed."""
+    for card in cards(store=store):
+        state = "installed" if store.is_present(card) else "not installed"
+        state = state if card.files else "built in"
+        click.echo(
+            f"{card.kind.value:15} {card.name:24} {card.version:8} {state:14} {card.licence:13} {card.description}"
+        )
+    _tell_faults(store)
+
+
+@models.command("pull")
+@click.argument("name")
+@accepted
+@click.pass_obj
+def pull_model(store: ModelStore, name: str, accept_licence: bool) -> None:
+    """Fetch a model's files from their registry, once its licence is accepted."""
+    try:
+        card = store.card(name)
+        if not store.is_installed(card):
+            _show_licence(card, accept_licence)
+        pull(store, card, click.echo)
+    except ProcessingError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@models.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--model", "name", help="Of which model this is a file; else its hash tells.")
+@click.option(
+    "--as", "file_name", help="Which of the model's files it is, where that is not plain."
+)
+@accepted
+@click.pass_obj
+def add(
+    store: ModelStore, path: Path, name: str | None, file_name: str | None, accept_licence: bool
+) -> None:
+    """Add a card of your own (a .yaml file), or a model's file that you have."""
+    try:
+        if path.suffix == SUFFIX:
+            card = add_card(store, path, [each.name for each in cards(store=store)])
+            click.echo(f"The card {card.name} is added.")
+            return
+        card = store.card(name) if name else _card_of(store, path)
+        _show_licence(card, accept_licence)
+        file = add_file(store, card, path, file_name)
+        click.echo(f"{file.name} of {card.name} is installed.")
+    except ProcessingError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@models.command()
+@click.argument("name", required=False)
+@click.pass_obj
+def check(store: ModelStore, name: str | None) -> None:
+    """Compare every installed file with its hash, and let each detector run on a small picture."""
+    try:
+        chosen = [store.card(name)] if name else [card for card in store.cards() if card.files]
+    except ProcessingError as error:
+        raise click.ClickException(str(error)) from error
+    well = not _tell_faults(store)
+    for card in chosen:
+        well &= _tell_state(store, card, asked_for=name is not None)
+    if not well:
+        raise click.exceptions.Exit(1)
+
+
+def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
+    """Says how a model stands; whether that is well. One that is not installed is, unless it was asked for."""
+    try:
+        store.files(card.name)
+        if card.kind is ModelKind.DETECTOR:
+            _try_out(store, card)
+    except ModelNotInstalled as missing:
+        if asked_for:
+            click.echo(f"BAD  {missing}")
+        return not asked_for
+    except ProcessingError as error:
+        click.echo(f"BAD  {error}")
+        return False
+    click.echo(f"ok   {card.name} {card.version}")
+    return True
+
+
+def _try_out(store: ModelStore, card: ModelCard) -> None:
+    # Here and not above: listing models must not load what runs them.
+    import numpy as np
+
+    from acm_wbia.wbia.detection.loading import Detectors
+
+    noise = np.random.default_rng(0).integers(0, 256, (TRIAL_SIDE, TRIAL_SIDE, 3), np.uint8)
+    Detectors(store).get(card.name)(noise)
+
+
+def _tell_faults(store: ModelStore) -> tuple[CardWrong, ...]:
+    faults = store.faults()
+    for wrong in faults:
+        click.echo(f"BAD  {wrong}", err=True)
+    return faults
+
+
+def _card_of(store: ModelStore, path: Path) -> ModelCard:
+    try:
+        sha256 = sha256_of(path)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read ({error.strerror}).") from error
+    for card in store.cards():
+        if any(file.sha256 == sha256 for file in card.files):
+            return card
+    raise click.ClickException(
+        f"No card speaks of {path.name} (SHA-256 {sha256}). Say which model it is of, with --model."
+    )
+
+
+def _show_licence(card: ModelCard, accept: bool) -> None:
+    click.echo(f"{card.name} {card.version}: {card.description}")
+    click.echo(f"Licence: {card.licence} {card.licence_url}".rstrip())
+    if not accept and not click.confirm("Do you accept this licence?"):
+        raise click.ClickException("Nothing was installed: the licence was not accepted.")

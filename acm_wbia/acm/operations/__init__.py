@@ -1,0 +1,1 @@
+"""What changes what ACM keeps? Writes, one module a noun."""

@@ -1,0 +1,67 @@
+"""People's decisions about one species become what an algorithm's scores are worth."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from acm_wbia.acm.foundation import AcmFoundation
+from acm_wbia.acm.models import CalibrationRow
+from acm_wbia.acm.operations.telling import tell_when_over
+from acm_wbia.acm.queries.calibrations import latest_calibration
+from acm_wbia.wbia.calibration.calibration import Source
+from acm_wbia.wbia.calibration.confidence import Confidence, Judged, PairTable
+from acm_wbia.wbia.models.registry import card
+from service_kit.clock import now
+from service_kit.content_hash import content_hash
+from service_kit.jobs import JobContext
+
+FEWEST_OF_A_KIND = 20
+"""Pairs of one animal, and queries of each kind: with fewer, the prior of other species errs less."""
+
+TOO_FEW = "There are not enough decisions yet; the algorithm's prior stays in use."
+
+
+def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
+    """Fits and puts into use. Decisions that were fitted already are not fitted again.
+
+    Where too few are left, because decisions were undone, the prior is in use again.
+    """
+    arguments = context.arguments
+    chosen = card(arguments["algorithm"]["name"])
+    source = Source(chosen.name, chosen.version, arguments["species"], now().date().isoformat())
+    document = _fitted([Judged(**each) for each in arguments["answers"]], source)
+    judged = content_hash(arguments["answers"])
+    with foundation.database.write() as session:
+        before = latest_calibration(session, arguments["species"], chosen)
+        if before is not None and before.judged == judged:
+            document = before.document
+        elif before is not None or document is not None:
+            session.add(
+                CalibrationRow(
+                    species=arguments["species"],
+                    algorithm=chosen.name,
+                    algorithm_version=chosen.version,
+                    version=1 if before is None else before.version + 1,
+                    judged=judged,
+                    document=document,
+                )
+            )
+        context.finish(session, _told(document))
+        tell_when_over(foundation, session, context.id)
+
+
+def _fitted(answers: list[Judged], source: Source) -> dict[str, Any] | None:
+    try:
+        table = PairTable.of(answers)
+    except ValueError:
+        return None
+    known, new = int((~table.new).sum()), int(table.new.sum())
+    if min(int(table.same.sum()), int((~table.same).sum()), known, new) < FEWEST_OF_A_KIND:
+        return None
+    return Confidence.fit(answers, source).to_mapping()
+
+
+def _told(document: dict[str, Any] | None) -> dict[str, Any]:
+    if document is None:
+        return {"fitted": False, "reason": TOO_FEW, "calibration": None}
+    return {"fitted": True, "reason": None, "calibration": document["same"]["provenance"]}

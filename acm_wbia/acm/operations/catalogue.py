@@ -1,0 +1,148 @@
+"""How does a match set become a gallery that can be searched? From kept features, and at best from memory."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.acm.files.feature_segments import Stretch
+from acm_wbia.acm.foundation import AcmFoundation
+from acm_wbia.acm.operations.codebooks import codebook_of, generation_of, sort_features
+from acm_wbia.acm.queries.codebooks import lists_of
+from acm_wbia.acm.queries.features import Kept
+from acm_wbia.acm.queries.match_sets import MatchSetMember
+from acm_wbia.acm.queries.pictures import Place
+from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.codebook import Codebook
+from acm_wbia.wbia.matching.gallery import Gallery, Member
+from acm_wbia.wbia.matching.neighbours import NeighbourIndex
+from acm_wbia.wbia.matching.stack import FeatureStack
+
+SORTED_WHILE_WAITING = 500
+"""Annotations; so many are sorted in seconds, more are sorted by a job of their own while nobody waits."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many annotations were sorted in."""
+
+
+class Catalogue:
+    """What was looked at of a match set and its queries."""
+
+    def __init__(
+        self,
+        foundation: AcmFoundation,
+        extraction: str,
+        places: Mapping[uuid.UUID, Place],
+        kept: Mapping[uuid.UUID, Kept],
+        have_sorted: Callable[[int], None],
+    ) -> None:
+        """`have_sorted` is called with the generation of a codebook by which there is much to sort."""
+        self._foundation = foundation
+        self._extraction = extraction
+        self._places = places
+        self._kept = kept
+        self._have_sorted = have_sorted
+
+    def features(self, annotation: uuid.UUID) -> Features | None:
+        """The features of an annotation, where there are any."""
+        kept = self._kept.get(annotation)
+        if kept is None or kept.stretch is None:
+            return None
+        return Features.from_bytes(self._foundation.features.read(kept.stretch))
+
+    def member(self, annotation: uuid.UUID, name: str | None, group: str | None) -> Member:
+        """An annotation as the matcher knows it."""
+        asset = str(self._places[annotation].original.asset)
+        return Member(str(annotation), name, group, asset)
+
+    def gallery(self, members: Sequence[MatchSetMember], progress: Progress) -> Gallery:
+        """Those of the members that have features, with the names and groups they have here.
+
+        Nobody waits for more than a few to be sorted in: until a job has done that, a large catalogue is searched
+        by the lists of the codebook before, and where there are none feature by feature.
+        """
+        there = [each for each in members if self._has_features(each.annotation)]
+        annotations = [each.annotation for each in there]
+        wanted = [self.member(each.annotation, each.name, each.group) for each in there]
+        total = sum(self._kept[each].count for each in annotations)
+        exact_up_to = self._foundation.settings.exact_up_to
+        generation = self._ready(generation_of(total, exact_up_to), annotations)
+        # Names and encounters change with every decision; what is kept ready does not know them.
+        revisions = {str(each): self._places[each].revision for each in annotations}
+
+        def build() -> Gallery:
+            return self._build(annotations, wanted, generation, progress)
+
+        contents = [self._extraction, generation, revisions]
+        gallery = self._foundation.galleries.get(contents, build)
+        return gallery.for_match_set(wanted, exact_up_to)
+
+    def sort(self, annotations: Sequence[uuid.UUID], generation: int, progress: Progress) -> None:
+        """Finds the lists of those of them that have features, as far as nobody knows them yet."""
+        features = self._read([each for each in annotations if self._has_features(each)])
+        self._lists(features, generation, progress)
+
+    def _ready(self, wanted: int, annotations: Sequence[uuid.UUID]) -> int | None:
+        """The generation to search by; nothing where it has to be feature by feature for now."""
+        if wanted == 0 or self._is_soon_sorted(wanted, annotations):
+            return wanted
+        self._have_sorted(wanted)
+        earlier = range(wanted - 1, 0, -1)
+        return next((each for each in earlier if self._is_soon_sorted(each, annotations)), None)
+
+    def _is_soon_sorted(self, generation: int, annotations: Sequence[uuid.UUID]) -> bool:
+        if len(annotations) <= SORTED_WHILE_WAITING:
+            return True
+        known = lists_of(self._foundation.database, self._extraction, generation, annotations)
+        return len(annotations) - len(known) <= SORTED_WHILE_WAITING
+
+    def _has_features(self, annotation: uuid.UUID) -> bool:
+        kept = self._kept.get(annotation)
+        return kept is not None and kept.stretch is not None
+
+    def _build(
+        self,
+        annotations: Sequence[uuid.UUID],
+        members: Sequence[Member],
+        generation: int | None,
+        progress: Progress,
+    ) -> Gallery:
+        features = self._read(annotations)
+        if generation == 0:
+            only = [each for _, each in features.values()]
+            return Gallery.build(members, only, self._foundation.settings.exact_up_to)
+        stack = FeatureStack.of([each for _, each in features.values()])
+        if generation is None:
+            index = NeighbourIndex.unsorted(stack.descriptors)
+        else:
+            codebook, lists = self._lists(features, generation, progress)
+            joined = np.concatenate([lists[each] for each in annotations])
+            index = NeighbourIndex(codebook.inverted_file(stack.descriptors, joined))
+        return Gallery(tuple(members), stack, index, np.ones(len(members), dtype=bool))
+
+    def _read(self, annotations: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Stretch, Features]]:
+        return {
+            each: (stretch, Features.from_bytes(self._foundation.features.read(stretch)))
+            for each in annotations
+            if (stretch := self._kept[each].stretch) is not None
+        }
+
+    def _lists(
+        self,
+        features: Mapping[uuid.UUID, tuple[Stretch, Features]],
+        generation: int,
+        progress: Progress,
+    ) -> tuple[Codebook, dict[uuid.UUID, NDArray[np.uint16]]]:
+        progress(0, len(features))
+
+        def descriptors() -> NDArray[np.uint8]:
+            return np.concatenate([each.descriptors for _, each in features.values()])
+
+        codebook = codebook_of(self._foundation, self._extraction, generation, descriptors)
+        lists = sort_features(
+            self._foundation, self._extraction, generation, codebook, features, progress
+        )
+        return codebook, lists

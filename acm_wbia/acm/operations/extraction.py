@@ -1,0 +1,153 @@
+"""Which features have these annotations? Each is looked at once for one set of parameters, then never again."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from acm_wbia.acm.files.originals import OriginalMissing, OriginalOutOfReach
+from acm_wbia.acm.foundation import AcmFoundation
+from acm_wbia.acm.operations.features import keep_features
+from acm_wbia.acm.operations.parallel import in_parallel
+from acm_wbia.acm.queries.features import Kept, features_of
+from acm_wbia.acm.queries.pictures import Original, Place
+from acm_wbia.wbia import pictures
+from acm_wbia.wbia.errors import ProcessingError
+from acm_wbia.wbia.extraction import extract
+from acm_wbia.wbia.parameters.extraction import ExtractionParameters
+
+KEEP_EVERY_SECONDS = 2.0  # what a killed worker has to do again
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many pictures were looked at."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came of one annotation: bytes to keep, or why there are none."""
+
+    place: Place
+    features: bytes | None
+    count: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What is known of the annotations asked about."""
+
+    kept: Mapping[uuid.UUID, Kept]
+    unseen: Mapping[uuid.UUID, str]
+    """Those that could not be looked at this time, and why."""
+    again: bool
+    """Whether another attempt may see some of those."""
+
+
+def extract_missing(
+    foundation: AcmFoundation,
+    places: Mapping[uuid.UUID, Place],
+    parameters: ExtractionParameters,
+    progress: Progress,
+) -> Extracted:
+    """Looks at those of the annotations that were not looked at yet with these parameters; the features of all.
+
+    What was found is kept as it goes: an interrupted call leaves less for the next.
+    """
+    extraction = parameters.fingerprint()
+    known: dict[uuid.UUID, Kept] = {}
+    by_original: dict[Original, list[Place]] = defaultdict(list)
+    for annotation, place in places.items():
+        if place.kept is not None:
+            known[annotation] = place.kept
+        else:
+            by_original[place.original].append(place)
+    if not by_original:
+        return Extracted(known, {}, again=False)
+    keeper = _Keeper(foundation, extraction)
+    look = _Look(foundation, parameters)
+    work = in_parallel(look, by_original.items(), foundation.settings.picture_threads)
+    for done, (_, seen) in enumerate(work, start=1):
+        keeper.add(seen)
+        progress(done, len(by_original))
+    keeper.keep()
+    new = [place.annotation for some in by_original.values() for place in some]
+    known |= features_of(foundation.database, extraction, new)
+    return Extracted(known, look.unseen, again=look.out_of_reach)
+
+
+class _Look:
+    """Looks at the annotations of one picture, which is fetched and decoded once."""
+
+    def __init__(self, foundation: AcmFoundation, parameters: ExtractionParameters) -> None:
+        self._foundation = foundation
+        self._parameters = parameters
+        self.unseen: dict[uuid.UUID, str] = {}
+        self.out_of_reach = False
+
+    def __call__(self, unit: tuple[Original, Sequence[Place]]) -> list[Seen]:
+        original, places = unit
+        try:
+            data = self._foundation.originals.fetch(original.path, original.sha256)
+            picture = pictures.decode(data)
+        except (OriginalOutOfReach, OriginalMissing) as error:
+            self.out_of_reach |= isinstance(error, OriginalOutOfReach)
+            self.unseen.update({place.annotation: str(error) for place in places})
+            return []
+        except ProcessingError as error:
+            return [Seen(place, None, 0, str(error)) for place in places]
+        return [self._seen(picture, place) for place in places]
+
+    def _seen(self, picture: pictures.Picture, place: Place) -> Seen:
+        try:
+            features = extract(picture, place.bbox, place.theta, self._parameters)
+        except ProcessingError as error:
+            return Seen(place, None, 0, str(error))
+        return Seen(place, features.to_bytes(), len(features), None)
+
+
+class _Keeper:
+    """Gathers what was seen, and keeps it in few writes: first the bytes, then the rows that make them count."""
+
+    def __init__(self, foundation: AcmFoundation, extraction: str) -> None:
+        self._foundation = foundation
+        self._extraction = extraction
+        self._gathered: list[Seen] = []
+        self._kept_at = time.monotonic()
+
+    def add(self, seen: Sequence[Seen]) -> None:
+        self._gathered += seen
+        if time.monotonic() - self._kept_at > KEEP_EVERY_SECONDS:
+            self.keep()
+
+    def keep(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        records = [each.features for each in gathered if each.features is not None]
+        stretches = iter(self._foundation.features.append(records) if records else [])
+        rows = []
+        for each in gathered:
+            values: dict[str, Any] = {
+                "annotation_id": each.place.annotation,
+                "count": each.count,
+                "reason": each.reason,
+                "segment": None,
+                "offset": 0,
+                "length": 0,
+            }
+            if each.features is not None:
+                stretch = next(stretches)
+                values |= {
+                    "segment": stretch.segment,
+                    "offset": stretch.offset,
+                    "length": stretch.length,
+                }
+            rows.append((each.place.revision, values))
+        if rows:
+            keep_features(self._foundation.database, self._extraction, rows)
+        self._kept_at = time.monotonic()

@@ -1,0 +1,1 @@
+"""What is there, for this caller? Reads only."""

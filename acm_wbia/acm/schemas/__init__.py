@@ -1,0 +1,1 @@
+"""In which form are things said to ACM and by it?"""

@@ -1,0 +1,17 @@
+"""How is the evidence for one pair of pictures told?"""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+
+
+class EvidenceSchema(Schema):
+    query = fields.UUID(required=True)
+    annotation = fields.UUID(required=True)
+    matches = fields.List(
+        fields.List(fields.Float()),
+        required=True,
+        metadata={
+            "description": "x1, y1, x2, y2 in pixels of the upright originals, and the weight"
+        },
+    )

@@ -1,0 +1,88 @@
+"""What can be asked of each kind of job?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+MOST_ASSETS = 50_000  # of one job: a whole bulk import
+MOST_QUERIES = 5_000
+MOST_CANDIDATES = 500  # of one query; a person looks at twenty
+
+MOST_JUDGED = 100_000  # answers with a decision, of one species
+SPECIES_LENGTH = validate.Length(1, 100)
+
+
+class DetectArgumentsSchema(Schema):
+    assets = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_ASSETS)
+    )
+    detector = fields.String(required=True)
+    classes = fields.List(fields.String(), load_default=list)
+
+
+class AlgorithmSchema(Schema):
+    name = fields.String(required=True)
+    parameters = fields.Dict(load_default=dict)
+
+
+class ExtractArgumentsSchema(Schema):
+    annotations = fields.List(
+        fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_ASSETS)
+    )
+    algorithm = fields.Nested(AlgorithmSchema, required=True)
+
+
+class QuerySchema(Schema):
+    annotation = fields.UUID(required=True)
+    group = fields.String(load_default=None, allow_none=True)
+    not_these = fields.List(
+        fields.String(),
+        load_default=list,
+        metadata={"description": "Names, or annotations without one, that it is known not to be"},
+    )
+
+
+class IdentifyArgumentsSchema(Schema):
+    queries = fields.List(
+        fields.Nested(QuerySchema),
+        required=True,
+        validate=validate.Length(min=1, max=MOST_QUERIES),
+    )
+    match_set = fields.String(required=True)
+    algorithm = fields.Nested(AlgorithmSchema, required=True)
+    species = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=SPECIES_LENGTH,
+        metadata={"description": "Whose decisions say what a score is worth"},
+    )
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=MOST_CANDIDATES))
+
+
+class JudgedAnswerSchema(Schema):
+    scores = fields.List(
+        fields.Float(validate=validate.Range(min=0, min_inclusive=False)),
+        required=True,
+        metadata={"description": "Of the candidates, best first"},
+    )
+    same = fields.List(
+        fields.Boolean(), required=True, metadata={"description": "Whether each is the animal"}
+    )
+    group = fields.String(
+        required=True, metadata={"description": "The animal asked about; held out as a whole"}
+    )
+
+    @validates_schema
+    def check_lengths(self, answer: dict[str, Any], **_: Any) -> None:
+        if len(answer["scores"]) != len(answer["same"]):
+            raise ValidationError("There is one truth for each score.", "same")
+
+
+class CalibrateArgumentsSchema(Schema):
+    species = fields.String(required=True, validate=SPECIES_LENGTH)
+    algorithm = fields.Nested(AlgorithmSchema, required=True)
+    answers = fields.List(
+        fields.Nested(JudgedAnswerSchema), required=True, validate=validate.Length(max=MOST_JUDGED)
+    )

@@ -1,0 +1,1 @@
+"""How do clients that were written for WB-IA talk to ACM? In WB-IA's own words, translated here and nowhere else."""

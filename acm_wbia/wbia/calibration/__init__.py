@@ -1,0 +1,1 @@
+"""How sure is it? Scores become probabilities that two pictures, or a query and an individual, show one animal."""

@@ -1,0 +1,35 @@
+"""How far does a candidate stand out? A score that can be compared between queries, and not only within one.
+
+The sum of a query's votes depends on how many features it has, how sharp it is and how large the catalogue. What the
+other candidates get by chance depends on the same things, so their median is the measure.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+AMONG = 20
+"""Best candidates that are looked at: a page for a person, and as many as are compared place by place."""
+
+FEWEST = 3
+"""Candidates; with fewer there is no saying what chance gives."""
+
+
+def contrasts(scores: Numbers) -> Numbers | None:
+    """``(min(n, 20),)``: the natural logarithm of each score over the median of the other ones.
+
+    ``scores`` is ``(n,)``, above zero, best first. ``None`` for fewer than three.
+    """
+    best = np.asarray(scores, dtype=np.float64)[:AMONG]
+    if len(best) < FEWEST:
+        return None
+    others = np.broadcast_to(best, (len(best), len(best)))[~np.eye(len(best), dtype=bool)]
+    medians = np.median(others.reshape(len(best), -1), axis=1)
+    found: Numbers = np.log(best) - np.log(medians)
+    return found
+
+
+def margin(scores: Numbers) -> float:
+    """The natural logarithm of the best score over the second best; both above zero."""
+    return float(np.log(scores[0]) - np.log(scores[1]))

@@ -1,0 +1,1 @@
+"""Where in the picture are animals, and of which kind?"""

@@ -1,0 +1,120 @@
+"""What made two pictures look alike? Both animals, one above the other, with what was matched drawn in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.chips import Chip, cut
+from acm_wbia.wbia.matching.ranking import Matches
+from acm_wbia.wbia.pictures import Picture
+
+CHIP_AREA = 420 * 420
+"""Square pixels of each animal: two fit on a screen."""
+GAP = 8
+"""White pixels between the two."""
+MOST_LINES = 60
+"""More hide the animals; the heaviest are drawn."""
+SPOT = 0.04
+"""Width of the warm spot around a match, as a share of the animal's longer side."""
+SHADE = 0.35
+"""How bright what did not match stays."""
+JPEG_QUALITY = 88
+
+
+class Version(StrEnum):
+    """How much is drawn in."""
+
+    CLEAN = "clean"
+    MATCHES = "matches"
+    HEATMASK = "heatmask"
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """One animal in its picture."""
+
+    picture: Picture
+    bbox: Sequence[float]
+    """``x, y, width, height`` in pixels of the upright original."""
+    theta: float
+
+
+def match_picture(version: Version, query: Sight, candidate: Sight, matches: Matches) -> Picture:
+    """The query above the candidate, ``(height, width, 3) uint8``; ``matches`` as ``Ranking`` has them.
+
+    Raises ``ProcessingError`` for a box that shows nothing.
+    """
+    chips = [cut(each.picture, each.bbox, each.theta, CHIP_AREA) for each in (query, candidate)]
+    points = [
+        _in_chip(chip, matches[:, columns])
+        for chip, columns in zip(chips, ([0, 1], [2, 3]), strict=True)
+    ]
+    weights = matches[:, 4].astype(np.float64)
+    shown = [chip.pixels for chip in chips]
+    if version is Version.HEATMASK:
+        shown = [_warmed(*each, weights) for each in zip(shown, points, strict=True)]
+    stacked, corners = _stacked(shown)
+    if version is Version.MATCHES:
+        _draw_lines(stacked, points[0] + corners[0], points[1] + corners[1])
+    return stacked
+
+
+def as_jpeg(picture: Picture) -> bytes:
+    """The bytes of a JPEG file."""
+    done, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    if not done:
+        raise RuntimeError("OpenCV wrote no JPEG.")
+    return bytes(data.tobytes())
+
+
+def _in_chip(chip: Chip, points: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Points ``(n, 2)`` of the original in pixels of the chip."""
+    back = np.linalg.inv(chip.to_picture[:, :2])
+    moved: NDArray[np.float64] = (points - chip.to_picture[:, 2]) @ back.T
+    return moved
+
+
+def _warmed(pixels: Picture, points: NDArray[np.float64], weights: NDArray[np.float64]) -> Picture:
+    """The animal in the dark, lit and coloured where its matches lie."""
+    height, width = pixels.shape[:2]
+    heat: NDArray[np.float32] = np.zeros((height, width), dtype=np.float32)
+    for (x, y), weight in zip(points.round().astype(int), weights, strict=True):
+        if 0 <= y < height and 0 <= x < width:
+            heat[y, x] += weight
+    heat = np.asarray(cv2.GaussianBlur(heat, (0, 0), SPOT * max(height, width)), dtype=np.float32)
+    # The root: one place with many matches must not leave all others in the dark.
+    heat = np.sqrt(heat / max(float(heat.max()), float(np.finfo(np.float32).tiny)))
+    colours = cv2.applyColorMap((heat * 255).astype(np.uint8), cv2.COLORMAP_INFERNO)
+    lit = pixels * (SHADE + (1 - SHADE) * heat[:, :, None])
+    mixed: Picture = np.clip(lit + 0.5 * heat[:, :, None] * colours, 0, 255).astype(np.uint8)
+    return mixed
+
+
+def _stacked(pictures: Sequence[Picture]) -> tuple[Picture, list[tuple[int, int]]]:
+    """One above the other, centred on white, with the left and top of each."""
+    width = max(each.shape[1] for each in pictures)
+    height = sum(each.shape[0] for each in pictures) + GAP * (len(pictures) - 1)
+    stacked: Picture = np.full((height, width, 3), 255, dtype=np.uint8)
+    corners, top = [], 0
+    for each in pictures:
+        left = (width - each.shape[1]) // 2
+        stacked[top : top + each.shape[0], left : left + each.shape[1]] = each
+        corners.append((left, top))
+        top += each.shape[0] + GAP
+    return stacked, corners
+
+
+def _draw_lines(picture: Picture, first: NDArray[np.float64], second: NDArray[np.float64]) -> None:
+    ends = list(zip(first.round().astype(int), second.round().astype(int), strict=True))[
+        :MOST_LINES
+    ]
+    for number, (start, end) in enumerate(reversed(ends)):
+        hue = np.array([[[number * 179 // max(len(ends), 1), 220, 255]]], dtype=np.uint8)
+        colour = tuple(int(part) for part in cv2.cvtColor(hue, cv2.COLOR_HSV2BGR)[0, 0])
+        cv2.line(picture, tuple(map(int, start)), tuple(map(int, end)), colour, 1, cv2.LINE_AA)
+        for point in (start, end):
+            cv2.circle(picture, tuple(map(int, point)), 4, colour, 2, cv2.LINE_AA)

@@ -1,0 +1,1 @@
+"""Which of the animals in the catalogue is the one in the query?"""

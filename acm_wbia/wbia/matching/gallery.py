@@ -1,0 +1,102 @@
+"""Against which animals is a query compared, and which of them may it be compared with?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO, NeighbourIndex
+from acm_wbia.wbia.matching.stack import FeatureStack
+
+
+@dataclass(frozen=True)
+class Member:
+    """One annotation of a match set, or a query."""
+
+    annotation: str
+    name: str | None = None
+    """The individual; None while nobody has named it: then it is a candidate of its own."""
+    group: str | None = None
+    """The encounter: pictures of one encounter share their background and are never compared."""
+    asset: str | None = None
+    """The picture it was cut from: two boxes of one picture are never compared."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gallery:
+    """Annotations with their features and an index over them. Nothing in it ever changes."""
+
+    members: tuple[Member, ...]
+    stack: FeatureStack
+    """The features of ``members``, in the same order."""
+    index: NeighbourIndex
+    """Over the descriptors of ``stack``, in the same order."""
+    included: NDArray[np.bool_]
+    """``(len(members),)``: which members belong to the match set; the others are only stored here."""
+
+    @classmethod
+    def build(
+        cls,
+        members: Sequence[Member],
+        features: Sequence[Features],
+        exact_up_to: int = EXACT_UP_TO,
+    ) -> Self:
+        """From members and their features, in one order."""
+        if len(members) != len(features):
+            raise ValueError(f"{len(members)} members came with {len(features)} sets of features")
+        return cls._indexed(tuple(members), FeatureStack.of(features), exact_up_to)
+
+    @classmethod
+    def _indexed(cls, members: tuple[Member, ...], stack: FeatureStack, exact_up_to: int) -> Self:
+        index = NeighbourIndex.build(stack.descriptors, exact_up_to)
+        return cls(members, stack, index, np.ones(len(members), dtype=bool))
+
+    def __len__(self) -> int:
+        return int(self.included.sum())
+
+    def for_match_set(self, members: Sequence[Member], exact_up_to: int = EXACT_UP_TO) -> "Gallery":
+        """Only these members, with their present names and groups, over the same stored features.
+
+        Members without stored features are left out: ``len`` tells how many remain. A small match set
+        gets an exact index of its own; a large one shares this gallery's.
+        """
+        wanted = {member.annotation: member for member in members}
+        chosen = [own.annotation in wanted for own in self.members]
+        included = np.array(chosen, dtype=bool)
+        now = tuple(_updated(own, wanted.get(own.annotation)) for own in self.members)
+        counts = np.diff(self.stack.starts)
+        if included.all() or int(counts[included].sum()) > exact_up_to:
+            return Gallery(now, self.stack, self.index, included)
+        positions = np.flatnonzero(included)
+        kept = tuple(now[position] for position in positions)
+        return Gallery._indexed(kept, self.stack.subset(positions), exact_up_to)
+
+    def comparable(self, query: Member | None) -> NDArray[np.bool_]:
+        """Which members ``query`` may be compared with: not itself, its picture or its encounter."""
+        if query is None:
+            return self.included
+        barred = [
+            member.annotation == query.annotation
+            or (member.group is not None and member.group == query.group)
+            or (member.asset is not None and member.asset == query.asset)
+            for member in self.members
+        ]
+        return np.logical_and(self.included, np.logical_not(barred), dtype=bool)
+
+    @cached_property
+    def candidates(self) -> NDArray[np.int64]:
+        """``(len(members),)``: the position of the first member of the same name; of the unnamed, their own."""
+        numbers: dict[str, int] = {}
+        found = np.empty(len(self.members), dtype=np.int64)
+        for position, member in enumerate(self.members):
+            own = position if member.name is None else numbers.setdefault(member.name, position)
+            found[position] = own
+        return found
+
+
+def _updated(own: Member, wanted: Member | None) -> Member:
+    return own if wanted is None else replace(wanted, asset=wanted.asset or own.asset)

@@ -1,0 +1,30 @@
+"""Which individual shares the query's spots, stripes and scars?"""
+
+from collections.abc import Sequence
+
+from acm_wbia.wbia.extraction import extract
+from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching import verification
+from acm_wbia.wbia.matching.local import LocalMatching
+from acm_wbia.wbia.matching.verification import Verified
+from acm_wbia.wbia.models.registry import HOTSPOTTER
+from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
+from acm_wbia.wbia.pictures import Picture
+
+
+class HotSpotter(LocalMatching):
+    """RootSIFT, compared again by mutual nearest neighbours that one affine map explains."""
+
+    card = HOTSPOTTER
+
+    def __init__(self, parameters: HotSpotterParameters | None = None) -> None:
+        self.parameters = parameters or HotSpotterParameters()
+        super().__init__(self.parameters.matching)
+
+    def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Features:
+        """RootSIFT features; see ``acm_wbia.wbia.extraction.extract``."""
+        return extract(picture, bbox, theta, self.parameters.extraction)
+
+    def verify(self, features: Features, others: Sequence[Features]) -> list[Verified]:
+        """See ``acm_wbia.wbia.matching.verification``."""
+        return [verification.verify(features, other) for other in others]

@@ -1,0 +1,117 @@
+"""Which stored descriptors lie nearest to these, among those that may be compared?
+
+Descriptors are whole numbers of 0…255 and 512 long, so every squared distance is a whole number that a
+float32 holds exactly; the centres of the inverted file are rounded to whole numbers too. So the answer
+does not depend on the order of the sums, the number of threads or the size of the batch.
+"""
+
+import math
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.matching.codebook import BATCH, Codebook, as_float
+
+Descriptors = NDArray[np.uint8]
+Distances = NDArray[np.float32]
+"""Squared Euclidean; infinite where there was no further neighbour."""
+Rows = NDArray[np.int64]
+"""Positions in the stack of stored descriptors; −1 where there was no further neighbour."""
+
+_faiss: Any = faiss  # Its generated types miss what its Python layer adds.
+
+EXACT_UP_TO = 200_000
+"""Descriptors. So many are compared with every one of a query in under a second on two cores; above, an
+inverted file is at least fifteen times faster and costs no accuracy that can be measured."""
+
+NUMBER_BYTES = 8
+"""A descriptor's position, as FAISS keeps it."""
+
+LISTS_PER_ROOT = 4
+"""Lists of the inverted file: 4 √n, where finding the lists and reading them take about as long."""
+
+PROBED_LISTS = 32
+"""Finds nine of ten of the five nearest among a million descriptors; twice as many find hardly more."""
+
+
+def lists_for(count: int) -> int:
+    """How many lists an inverted file of so many descriptors has."""
+    return max(1, round(LISTS_PER_ROOT * math.sqrt(count)))
+
+
+class NeighbourIndex:
+    """Stored descriptors that can be searched; exact when they are few. Build once, search often."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, descriptors: Descriptors, exact_up_to: int = EXACT_UP_TO) -> "NeighbourIndex":
+        """An index over ``(n, 128) uint8``, which may be memory-mapped."""
+        few = len(descriptors) <= exact_up_to
+        return cls(_exact(descriptors) if few else _inverted_file(descriptors))
+
+    @classmethod
+    def unsorted(cls, descriptors: Descriptors) -> "NeighbourIndex":
+        """An exact index over many descriptors, at once and in no more room than they take themselves.
+
+        A search looks at each of them: some ten seconds for a picture's among 3.5 million, on two cores.
+        """
+        index = _faiss.IndexScalarQuantizer(
+            descriptors.shape[1], _faiss.ScalarQuantizer.QT_8bit_direct, _faiss.METRIC_L2
+        )
+        return cls(_filled(index, descriptors))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def bytes_each(self) -> int:
+        """What is held of each descriptor, its number included."""
+        return int(_faiss.downcast_index(self._index).code_size) + NUMBER_BYTES
+
+    @property
+    def exact(self) -> bool:
+        """Whether every stored descriptor is looked at."""
+        exact = (_faiss.IndexFlat, _faiss.IndexScalarQuantizer)
+        return isinstance(_faiss.downcast_index(self._index), exact)
+
+    def nearest(
+        self, queries: Descriptors, count: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[Distances, Rows]:
+        """The ``count`` nearest of each query, nearest first: two arrays ``(len(queries), count)``.
+
+        ``allowed`` says for each stored descriptor whether it may be found. Equal distances are in
+        the order of storing.
+        """
+        parameters = self._parameters(allowed)
+        distances, rows = self._index.search(as_float(queries), count, params=parameters)
+        order = np.lexsort((rows, distances), axis=1)
+        distances = np.take_along_axis(distances, order, axis=1)
+        rows = np.take_along_axis(rows, order, axis=1)
+        return np.where(rows < 0, np.float32(np.inf), distances), rows
+
+    def _parameters(self, allowed: NDArray[np.bool_] | None) -> Any:
+        selector = None
+        if allowed is not None:
+            selector = _faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))
+        if self.exact:
+            return _faiss.SearchParameters(sel=selector)
+        return _faiss.SearchParametersIVF(sel=selector, nprobe=PROBED_LISTS)
+
+
+def _inverted_file(descriptors: Descriptors) -> Any:
+    codebook = Codebook.train(descriptors, lists_for(len(descriptors)))
+    return codebook.inverted_file(descriptors, codebook.lists_of(descriptors))
+
+
+def _exact(descriptors: Descriptors) -> Any:
+    return _filled(_faiss.IndexFlatL2(descriptors.shape[1]), descriptors)
+
+
+def _filled(index: Any, descriptors: Descriptors) -> Any:
+    for start in range(0, len(descriptors), BATCH):
+        index.add(as_float(descriptors[start : start + BATCH]))
+    return index

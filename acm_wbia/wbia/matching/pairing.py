@@ -1,0 +1,50 @@
+"""Which learned features of two animals are the same spot, as a network that sees both sees it?
+
+LightGlue pairs the features, and of its pairs those stay that one affine map explains, as for SIFT: a network trained on
+buildings now and then pairs two animals' eyes. The same two sets of features give the same pairs.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.aliked_extraction import descriptors
+from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.verification import NOTHING, Verified, agreeing
+from acm_wbia.wbia.networks.lightglue import LightGlue
+
+SUREST = 0.1
+"""A pair less sure than this is none; the authors' number."""
+
+
+def paired(
+    network: LightGlue, features: Features, others: Sequence[Features], most: int
+) -> Iterator[Verified]:
+    """For each of the others its pairs; only the ``most`` strongest features of each picture are looked at."""
+    own = _prepared(features, most)
+    for other in others:
+        points, described = zip(own, _prepared(other, most), strict=True)
+        surely = network.assignment(points, described)[0].numpy()
+        yield _verified(features, other, surely)
+
+
+def _prepared(features: Features, most: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Points, centred and scaled by the chip's longer side, and descriptors; a batch of one."""
+    size = np.array(features.chip_size, dtype=np.float32)
+    points = (features.keypoints[:most, :2] - size / 2) / (size.max() / 2)
+    described = descriptors(features)[:most]
+    return torch.from_numpy(points)[None], torch.from_numpy(described)[None]
+
+
+def _verified(first: Features, second: Features, surely: NDArray[np.float32]) -> Verified:
+    """One to one, with weights as a vote's: sureness × foreground."""
+    if 0 in surely.shape:
+        return NOTHING
+    partners = surely.argmax(axis=1)
+    rows = np.flatnonzero(surely.argmax(axis=0)[partners] == np.arange(len(surely)))
+    rows = rows[surely[rows, partners[rows]] > SUREST]
+    partners = partners[rows]
+    on_animal = np.sqrt(first.weights[rows].astype(np.float64) * second.weights[partners])
+    return agreeing(first, second, rows, partners, surely[rows, partners] * on_animal)

@@ -1,0 +1,62 @@
+"""How much do votes and shared arrangements together say for each picture and each individual?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.matching.gallery import Gallery
+from acm_wbia.wbia.matching.verification import Verified
+from acm_wbia.wbia.matching.votes import Votes
+
+CHANCE = 0.25
+"""Scores are divided by this power of the number of an individual's pictures: one with sixteen pictures
+collects about twice the votes by chance."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Of every member of a gallery, m of them."""
+
+    of_annotations: NDArray[np.float64]
+    """``(m,)``."""
+    of_candidates: NDArray[np.float64]
+    """``(m,)``: of a whole individual, at the position of its first member; 0 elsewhere."""
+
+    def best_candidates(self, count: int) -> list[int]:
+        """Positions of at most ``count`` individuals above zero, best first."""
+        return _best(self.of_candidates, np.arange(len(self.of_candidates)), count)
+
+    def best_annotations(self, count: int, among: NDArray[np.int64] | None = None) -> list[int]:
+        """Positions of at most ``count`` annotations above zero, best first."""
+        everyone = np.arange(len(self.of_annotations))
+        return _best(self.of_annotations, everyone if among is None else among, count)
+
+
+def score(
+    gallery: Gallery,
+    comparable: NDArray[np.bool_],
+    votes: Votes,
+    verified: Mapping[int, Verified] | None = None,
+    evidence: float = 0.0,
+) -> Scores:
+    """From the votes and, by position of the member, what was verified.
+
+    ``evidence`` is what a verified match counts beside a vote.
+    """
+    size = len(gallery.members)
+    owners = gallery.stack.owners[votes.gallery_rows]
+    of_annotations = np.bincount(owners, weights=votes.weights, minlength=size).astype(np.float64)
+    for position, matches in (verified or {}).items():
+        of_annotations[position] += evidence * float(matches.weights.sum())
+    # A feature votes once an individual, so the sum over its pictures counts no feature twice.
+    numbers = gallery.candidates
+    sums = np.bincount(numbers, weights=of_annotations, minlength=size)
+    pictures = np.bincount(numbers[comparable], minlength=size)
+    return Scores(of_annotations, sums / np.maximum(pictures, 1) ** CHANCE)
+
+
+def _best(scores: NDArray[np.float64], among: NDArray[np.int64], count: int) -> list[int]:
+    order = among[np.argsort(-scores[among], kind="stable")][:count]
+    return [int(position) for position in order if scores[position] > 0]

@@ -1,0 +1,111 @@
+"""Do the shared features lie in the same arrangement on both animals?
+
+Two pictures are matched again on their own: mutual nearest neighbours that pass the ratio test, and of those
+the ones that one affine map explains. The same two pictures give the same matches, always.
+"""
+
+import math
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.features import Features
+
+RATIO = 0.9
+"""A match must be nearer than this share of the second nearest (Lowe, 2004, has 0.8 for stiff objects)."""
+
+TOLERANCE = 0.05
+"""Of the chip's diagonal: an animal bends and is seen from another angle, so no map fits exactly."""
+
+SMALLEST_SCALE, LARGEST_SCALE = 0.4, 2.5
+"""Chips have one area: what needs more than this turns a hoof into a flank."""
+
+FEWEST_MATCHES = 4
+"""Three matches make an affine map of anything; the fourth confirms it."""
+
+ROUNDS, CONFIDENCE = 2000, 0.999
+
+
+@dataclass(frozen=True, eq=False)
+class Verified:
+    """v matches that agree on one map, one to one."""
+
+    first_rows: NDArray[np.int64]
+    second_rows: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    """``(v,)``: above 0, at most 1, reckoned as a vote's: (1 − d / d of the second nearest)² × foreground."""
+
+
+NOTHING = Verified(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+
+def verify(first: Features, second: Features) -> Verified:
+    """The matches of two chips that one affine map of modest scale explains; maybe none."""
+    return agreeing(first, second, *_mutual(first, second))
+
+
+def agreeing(
+    first: Features,
+    second: Features,
+    rows: NDArray[np.int64],
+    partners: NDArray[np.int64],
+    weights: NDArray[np.float64],
+) -> Verified:
+    """Of pairs ``(v,)``, one to one, those that one affine map of modest scale explains; maybe none."""
+    if len(rows) < FEWEST_MATCHES:
+        return NOTHING
+    points = first.keypoints[rows, :2].astype(np.float64)
+    partner_points = second.keypoints[partners, :2].astype(np.float64)
+    agreed = _agreed(points, partner_points, TOLERANCE * math.hypot(*second.chip_size))
+    if int(agreed.sum()) < FEWEST_MATCHES:
+        return NOTHING
+    return Verified(rows[agreed], partners[agreed], weights[agreed])
+
+
+def _mutual(
+    first: Features, second: Features
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Rows, partner rows and weights of the pairs that are each other's nearest and stand out."""
+    if len(first) < 2 or len(second) < 2:
+        return NOTHING.first_rows, NOTHING.second_rows, NOTHING.weights
+    squares = _squared_distances(first.descriptors, second.descriptors)
+    nearest = squares.argmin(axis=1)
+    rows = np.flatnonzero(squares.argmin(axis=0)[nearest] == np.arange(len(first)))
+    two = np.sqrt(np.partition(squares[rows], 1, axis=1)[:, :2].astype(np.float64))
+    share = two[:, 0] / np.maximum(two[:, 1], 1.0)
+    clear = share < RATIO
+    rows, share = rows[clear], share[clear]
+    partners = nearest[rows].astype(np.int64)
+    sure = np.sqrt(first.weights[rows].astype(np.float64) * second.weights[partners])
+    return rows, partners, (1 - share) ** 2 * sure
+
+
+def _squared_distances(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """``(n, m)``; whole numbers below 2²⁴, so exact whatever the order of the sums."""
+    one, two = first.astype(np.float32), second.astype(np.float32)
+    products: NDArray[np.float32] = one @ two.T
+    lengths: NDArray[np.float32] = np.add.outer((one**2).sum(axis=1), (two**2).sum(axis=1))
+    return lengths - 2 * products
+
+
+def _agreed(
+    points: NDArray[np.float64], partners: NDArray[np.float64], tolerance: float
+) -> NDArray[np.bool_]:
+    affine, inliers = cv2.estimateAffine2D(
+        points,
+        partners,
+        method=cv2.USAC_MAGSAC,  # Has a random generator of its own that starts anew in every call.
+        ransacReprojThreshold=tolerance,
+        maxIters=ROUNDS,
+        confidence=CONFIDENCE,
+    )
+    none = np.zeros(len(points), dtype=bool)
+    if affine is None or not np.isfinite(affine).all():
+        return none
+    scale = math.sqrt(abs(float(np.linalg.det(affine[:, :2]))))
+    mirrored = float(np.linalg.det(affine[:, :2])) < 0
+    if mirrored or not SMALLEST_SCALE <= scale <= LARGEST_SCALE:
+        return none
+    return np.asarray(inliers.ravel(), dtype=bool)

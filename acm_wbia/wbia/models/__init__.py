@@ -1,0 +1,1 @@
+"""Which models are there, and what is each for? Importable without the libraries that run them."""

@@ -1,0 +1,1 @@
+"""Which numbers steer a model? Importable without the libraries that run it."""

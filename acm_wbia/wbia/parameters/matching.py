@@ -1,0 +1,21 @@
+"""Which numbers decide a ranking once the features are there?"""
+
+from dataclasses import dataclass
+
+from acm_wbia.wbia.parameters.base import Parameters, bounded
+
+
+@dataclass(frozen=True)
+class MatchingParameters(Parameters):
+    """What decides a ranking once the features are there."""
+
+    neighbours: int = bounded(1, 1, 5)
+    """For how many of the nearest individuals a feature votes."""
+    verify: bool = True
+    """Compare the best candidates again, place by place."""
+    verified_individuals: int = bounded(20, 1, 200)
+    """How many of the best individuals are compared again."""
+    verified_annotations: int = bounded(3, 1, 20)
+    """With how many of the best pictures of each."""
+    evidence: float = bounded(0.5, 0.0, 100.0)
+    """What a verified match counts beside a vote. For SIFT anything from 0.3 to 1 does as well."""

@@ -1,0 +1,44 @@
+"""What do several algorithms say together, by curves that have not seen the animal asked about?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from acm_wbia.wbia.calibration.calibration import FOLDS, fit_curve
+from acm_wbia.wbia.calibration.quality import folds_by_group
+from acm_wbia.wbia.matching.fusion import Curve, Numbers, fused, shares
+from acm_wbia.wbia.matching.ranking import Ranking
+
+
+def held_out(rankings: Sequence[Sequence[Ranking]], names: Sequence[str]) -> list[Ranking]:
+    """For each query, of the animal in ``names``, one ranking from one of each algorithm."""
+    folds = folds_by_group(np.array(names, dtype=np.str_), FOLDS)
+    found = []
+    curves = {int(fold): _curves(rankings, names, folds != fold) for fold in np.unique(folds)}
+    for one, fold in zip(rankings, folds, strict=True):
+        everyone = sum(len(ranking.individuals) for ranking in one)
+        found.append(fused(one, curves[int(fold)], everyone))
+    return found
+
+
+def _curves(
+    rankings: Sequence[Sequence[Ranking]], names: Sequence[str], seen: Numbers
+) -> list[Curve]:
+    """For each algorithm, fitted on the queries that may be seen."""
+    return [
+        _curve(
+            [
+                (share, key == name)
+                for one, name, may in zip(rankings, names, seen, strict=True)
+                if may
+                for key, share in shares(one[number]).items()
+            ]
+        )
+        for number in range(len(rankings[0]))
+    ]
+
+
+def _curve(pairs: Sequence[tuple[float, bool]]) -> Curve:
+    scores = np.array([share for share, _ in pairs])
+    same = np.array([right for _, right in pairs], dtype=bool)
+    return fit_curve(scores, same)

@@ -1,0 +1,46 @@
+"""Which photos does a manifest name, and what is the truth about each?
+
+A manifest is a CSV file with the columns ``path`` (beside the file), ``individual`` and ``viewpoint``.
+"""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+DAY = len("2015:05:27")
+"""Of an EXIF time; what follows is the hour."""
+
+
+@dataclass(frozen=True)
+class ManifestRow:
+    """One photo."""
+
+    path: Path
+    individual: str
+    side: str
+    encounter: str
+
+
+def read(manifest: Path, same_encounter: str, limit: int | None) -> list[ManifestRow]:
+    """All rows or, with ``limit``, whole individuals until that many photos are reached.
+
+    ``same_encounter`` is the column that is equal for photos taken together; of EXIF times only the
+    day counts, and the individual with it.
+    """
+    with manifest.open(newline="", encoding="utf-8-sig") as file:
+        rows = [_row(manifest.parent, row, same_encounter) for row in csv.DictReader(file)]
+    if limit is None or limit >= len(rows):
+        return rows
+    kept: list[ManifestRow] = []
+    for individual in sorted({row.individual for row in rows}):
+        own = [row for row in rows if row.individual == individual]
+        if len(kept) + len(own) > limit:
+            break
+        kept.extend(own)
+    return kept
+
+
+def _row(folder: Path, row: dict[str, str], same_encounter: str) -> ManifestRow:
+    value = row[same_encounter]
+    together = f"{row['individual']} {value[:DAY]}" if ":" in value else value
+    return ManifestRow(folder / row["path"], row["individual"], row["viewpoint"], together)

@@ -1,0 +1,217 @@
+"""How often is the right animal first, beside the reference of the field, and how long does one question take?
+
+With ``--manifest`` real photos are identified by the leak-free protocol of ``acm_wbia.wbia.accuracy``; with ``--peer ibeis``
+HotSpotter as WB-IA runs it is asked about the same crops, and compared over the same queries. Without a manifest animals
+are drawn. Times of ever larger galleries: see ``bench/_query_times.py``.
+"""
+
+import argparse
+import random
+import statistics
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from acm_wbia.wbia import accuracy, pictures
+from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.gallery import Gallery, Member
+from acm_wbia.wbia.matching.local import LocalMatching
+from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO
+from acm_wbia.wbia.matching.ranking import Ranking
+from acm_wbia.wbia.models.registry import HOTSPOTTER
+from bench import _algorithms, _animals, _boxes, _crops, _fusion, _manifest, _peer, _query_times
+
+DRAWN = 40
+"""Animals drawn where there is no manifest."""
+
+SEED = 20_131_115
+"""For the choice of queries."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which photos, which algorithms and whom beside them, which sizes, which parameters."""
+    parser.add_argument("--manifest", type=Path, help="a CSV file naming photos and individuals")
+    parser.add_argument(
+        "--same-encounter", default="encounter", help="column of what belongs together"
+    )
+    parser.add_argument("--limit", type=int, help="at most so many photos")
+    parser.add_argument("--algorithms", nargs="+", default=[HOTSPOTTER.name])
+    parser.add_argument("--sample", type=int, help="at most so many queries, drawn at random")
+    parser.add_argument("--peer", choices=["ibeis"], help="whom to ask about the same crops")
+    parser.add_argument(
+        "--peer-sample", type=int, help="at most so many of the queries for the peer"
+    )
+    parser.add_argument(
+        "--exact-up-to",
+        type=int,
+        default=EXACT_UP_TO,
+        help="descriptors; larger galleries are searched by lists",
+    )
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1_000, 10_000])
+    parser.add_argument("--queries", type=int, default=20, help="timed questions of each size")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="a parameter of the algorithms that have it",
+    )
+    _boxes.add_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """Accuracy where the truth is known, then times."""
+    algorithms = _algorithms.opened(args.algorithms, args.set, args.models)
+    boxes = _boxes.Boxes(_boxes.detector(args))
+    if not args.manifest:
+        drawn = [pictures.decode(_animals.jpeg(number)) for number in range(DRAWN)]
+        features = [algorithms[0].extract(each, boxes(each)) for each in drawn]
+        return _times(algorithms[0], features, args)
+    rows = _manifest.read(args.manifest, args.same_encounter, args.limit)
+    crops = _crops.crops(rows, boxes)
+    asked = [_Asked.of(each, crops, args) for each in algorithms]
+    figures: dict[str, Any] = {
+        "photos": len(rows),
+        "individuals": len({row.individual for row in rows}),
+        "animal found in, % of the photos": 100 * boxes.found / boxes.photos,
+    }
+    if len(asked) > 1:
+        asked.append(_fused(asked))
+    for each in asked:
+        figures[each.name] = each.figures()
+    if args.peer:
+        figures[args.peer] = _beside_peer(asked, crops, args.peer_sample)
+    first = [photo.features for photo in asked[0].photos]
+    return {**figures, **_times(algorithms[0], first, args)}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One algorithm and what became of its queries."""
+
+    name: str
+    photos: list[accuracy.Photo]
+    extraction: float
+    """Seconds a photo."""
+    outcomes: list[accuracy.Outcome]
+    rankings: list[Ranking]
+    """In the order of the outcomes."""
+    seconds: list[float]
+    """Of each question."""
+
+    @classmethod
+    def of(
+        cls, algorithm: LocalMatching, crops: Sequence[_crops.Crop], args: argparse.Namespace
+    ) -> "_Asked":
+        photos, extraction = _crops.photos(crops, algorithm.extract)
+        seconds: list[float] = []
+        rankings: dict[str, Ranking] = {}
+
+        def timed(features: Features, gallery: Gallery, query: Member, limit: int) -> Ranking:
+            began = time.perf_counter()
+            ranking = algorithm(features, gallery, query, limit)
+            seconds.append(time.perf_counter() - began)
+            rankings[query.annotation] = ranking
+            return ranking
+
+        queries = _drawn(accuracy.answerable(photos), args.sample)
+        outcomes = accuracy.ask(photos, timed, queries, args.exact_up_to)
+        in_order = [rankings[photos[query].member.annotation] for query in queries]
+        return cls(algorithm.card.name, photos, extraction, outcomes, in_order, seconds)
+
+    def figures(self) -> dict[str, Any]:
+        return {
+            "extraction, seconds a photo": self.extraction,
+            "query p50, seconds": statistics.median(self.seconds),
+            **_shares(self.outcomes),
+        }
+
+
+def _fused(asked: Sequence[_Asked]) -> _Asked:
+    """What the algorithms say together about the queries of the first that all were asked."""
+    first = asked[0]
+    by_crop = [dict(zip(_places(each), each.rankings, strict=True)) for each in asked]
+    known = [
+        (outcome.query, crop)
+        for outcome, crop in zip(first.outcomes, _places(first), strict=True)
+        if all(crop in each for each in by_crop)
+    ]
+    names = [str(first.photos[query].member.name) for query, _ in known]
+    rankings = _fusion.held_out([[each[crop] for each in by_crop] for _, crop in known], names)
+    outcomes = [
+        accuracy.judge(first.photos, query, ranking)
+        for (query, _), ranking in zip(known, rankings, strict=True)
+    ]
+    return _Asked(
+        " + ".join(each.name for each in asked),
+        first.photos,
+        sum(each.extraction for each in asked),
+        outcomes,
+        rankings,
+        [sum(parts) for parts in zip(*(each.seconds for each in asked), strict=False)],
+    )
+
+
+def _beside_peer(
+    asked: Sequence[_Asked], crops: Sequence[_crops.Crop], sample: int | None
+) -> dict[str, Any]:
+    """What the peer makes of the queries that every algorithm was asked, and how far ours are ahead."""
+    places = [_places(each) for each in asked]
+    shared = sorted(set.intersection(*(set(each) for each in places)))
+    queries = _drawn(shared, sample)
+    answers = _peer.ask([_crops.as_asked(crop) for crop in crops], queries)
+    theirs = _peer.judge(crops, answers)
+    seconds = statistics.median(answer.seconds for answer in answers.queries)
+    extraction = answers.extraction_seconds / len(crops)
+    figures: dict[str, Any] = {
+        "extraction, seconds a photo": extraction,
+        "query p50, seconds": seconds,
+        **_shares(list(theirs.values())),
+    }
+    for one, each in zip(asked, places, strict=True):
+        ours = [each[query] for query in queries]
+        low, high = accuracy.spread(ours, [theirs[query] for query in queries])
+        ahead = accuracy.summary(ours).top_1 - accuracy.summary([*theirs.values()]).top_1
+        figures[f"{one.name} beside it"] = {
+            "top-1 % of these queries": 100 * accuracy.summary(ours).top_1,
+            "top-1 points ahead": 100 * ahead,
+            "points ahead, 95 %": f"{100 * low:.1f} to {100 * high:.1f}",
+            "times faster a query": seconds / statistics.median(one.seconds),
+            "times faster extraction": extraction / one.extraction,
+        }
+    return figures
+
+
+def _places(one: _Asked) -> dict[int, accuracy.Outcome]:
+    """By the number of the crop that was asked about."""
+    return {int(one.photos[each.query].member.annotation): each for each in one.outcomes}
+
+
+def _shares(outcomes: Sequence[accuracy.Outcome]) -> dict[str, Any]:
+    found = accuracy.summary(outcomes)
+    low, high = accuracy.spread(outcomes)
+    return {
+        "queries": found.queries,
+        "top-1 %": 100 * found.top_1,
+        "top-1 %, 95 %": f"{100 * low:.1f} to {100 * high:.1f}",
+        "top-5 %": 100 * found.top_5,
+        "mean average precision %": 100 * found.mean_average_precision,
+    }
+
+
+def _drawn(queries: Sequence[int], count: int | None) -> list[int]:
+    if count is None or count >= len(queries):
+        return list(queries)
+    return sorted(random.Random(SEED).sample(list(queries), count))
+
+
+def _times(
+    algorithm: LocalMatching, features: Sequence[Features], args: argparse.Namespace
+) -> dict[str, Any]:
+    figures = {}
+    for size in args.sizes:
+        print(f"{size} annotations", flush=True)
+        figures[f"{size} annotations"] = _query_times.times(algorithm, features, size, args.queries)
+    return figures

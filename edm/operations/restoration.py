@@ -1,0 +1,192 @@
+"""How does what was deleted come back? All that one deletion took, together."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from edm.foundation import Edm
+from edm.models import Decision, Encounter, Individual, Sighting
+from edm.models.base import RecordColumns
+from edm.operations.audit import Change, record
+from edm.operations.deletions import (
+    INDIVIDUAL_DELETED,
+    Outcome,
+    may_undo,
+    nothing,
+    outcome_of,
+    submission_deletion,
+)
+from edm.operations.heir import living_heir
+from edm.operations.names import take_names_of_all_back
+from edm.operations.transaction import transact
+from edm.operations.versions import touch
+from edm.queries.chunks import chunks
+from edm.queries.reach import LIVE, has_encounter, readable, readable_encounters
+from service_kit.clock import now
+from service_kit.errors import Conflict, NotFound
+from service_kit.tokens import Caller
+
+TABLES: dict[str, type[RecordColumns]] = {
+    "encounters": Encounter,
+    "sightings": Sighting,
+    "individuals": Individual,
+}
+
+
+def restore(edm: Edm, caller: Caller, noun: str, record_id: uuid.UUID) -> Outcome:
+    """Brings back the record and all that went with it; answers the ids. Twice is the same as once.
+
+    Raises `NotFound` for what was not deleted by somebody whose data the caller may change, and `Conflict` with
+    `cannot_restore` or `name_taken`.
+    """
+
+    def work(session: Session) -> Outcome:
+        gone = session.get(TABLES[noun], record_id)
+        if gone is not None and gone.deleted_at is None:
+            return _nothing(session, caller, gone)
+        deletion = gone.deletion_id if gone is not None else None
+        if deletion is None or not may_undo(session, deletion, caller.scope):
+            raise NotFound("There is nothing of this id to restore, or you may not see it.")
+        return _restore(session, caller, deletion)
+
+    return transact(edm.database, work)
+
+
+def restore_submission(edm: Edm, caller: Caller, submission: str) -> Outcome:
+    """Brings back what went when the submission was removed; answers the ids. Raises as `restore` does."""
+
+    def work(session: Session) -> Outcome:
+        deletion = submission_deletion(submission)
+        if not outcome_of(session, deletion)["encounters"]:
+            return nothing()
+        if not may_undo(session, deletion, caller.scope):
+            raise NotFound("There is nothing of this id to restore, or you may not see it.")
+        return _restore(session, caller, deletion)
+
+    return transact(edm.database, work)
+
+
+def _nothing(session: Session, caller: Caller, present: RecordColumns) -> Outcome:
+    """The record is there; that is told to those who may see it."""
+    table: Any = type(present)
+    reach = caller.scope.read
+    seen = readable_encounters(reach) if table is Encounter else readable(table, reach)
+    if session.scalar(select(table.id).where(table.id == present.id, seen)) is None:
+        raise NotFound("There is nothing of this id to restore, or you may not see it.")
+    return nothing()
+
+
+def _restore(session: Session, caller: Caller, deletion: uuid.UUID) -> Outcome:
+    returned = outcome_of(session, deletion)
+    take_names_of_all_back(session, deletion)
+    changes = _give_back_encounters(session, deletion)
+    changes += _settle_identities(session, deletion)
+    _refuse_impossible(session, deletion)
+    for noun, table in TABLES.items():
+        changes += _bring_back(session, noun, table, deletion)
+    record(session, caller, "restored", changes)
+    return returned
+
+
+def _bring_back(session: Session, noun: str, table: Any, deletion: uuid.UUID) -> list[Change]:
+    gone = table.deletion_id == deletion
+    rows = session.execute(select(table.id, table.deleted_at).where(gone).order_by(table.id)).all()
+    session.execute(
+        update(table)
+        .where(gone)
+        .values(deleted_at=None, deletion_id=None, version=table.version + 1, updated_at=now())
+        .execution_options(synchronize_session=False)
+    )
+    return [
+        (noun, row.id, {"deleted_at": row.deleted_at.isoformat()}, {"deleted_at": None})
+        for row in rows
+    ]
+
+
+def _give_back_encounters(session: Session, deletion: uuid.UUID) -> list[Change]:
+    """An individual that was deleted by itself gets those of its encounters that nobody has identified since."""
+    decision = session.get(Decision, deletion)
+    if decision is None or decision.kind != INDIVIDUAL_DELETED:
+        return []
+    changes: list[Change] = []
+    for part in chunks([uuid.UUID(each) for each in decision.outcome["encounters"]]):
+        for each in session.scalars(
+            select(Encounter)
+            .where(
+                Encounter.id.in_(part),
+                Encounter.deleted_at.is_(None),
+                Encounter.individual_id.is_(None),
+            )
+            .with_for_update()
+        ):
+            each.individual_id = decision.individual_id
+            touch(each)
+            changes.append(
+                (
+                    "encounters",
+                    each.id,
+                    {"individual": None},
+                    {"individual": str(decision.individual_id)},
+                )
+            )
+    return changes
+
+
+def _settle_identities(session: Session, deletion: uuid.UUID) -> list[Change]:
+    """Encounters follow their individual into what it was merged into; one that is gone is theirs no more."""
+    rows = session.execute(
+        select(Encounter.id, Encounter.individual_id)
+        .join(Individual, Individual.id == Encounter.individual_id)
+        .where(
+            Encounter.deletion_id == deletion,
+            Individual.deleted_at.is_not(None),
+            Individual.deletion_id.is_distinct_from(deletion),
+        )
+    ).all()
+    heirs = {gone: living_heir(session, gone) for gone in {row.individual_id for row in rows}}
+    for gone, heir in heirs.items():
+        session.execute(
+            update(Encounter)
+            .where(Encounter.deletion_id == deletion, Encounter.individual_id == gone)
+            .values(individual_id=heir)
+            .execution_options(synchronize_session=False)
+        )
+    return [
+        (
+            "encounters",
+            row.id,
+            {"individual": str(row.individual_id)},
+            {"individual": str(heir) if (heir := heirs[row.individual_id]) else None},
+        )
+        for row in rows
+    ]
+
+
+def _refuse_impossible(session: Session, deletion: uuid.UUID) -> None:
+    session.flush()
+    gone = Encounter.deletion_id == deletion
+    missing = session.scalars(
+        select(Sighting.id).where(
+            Sighting.id.in_(select(Encounter.sighting_id).where(gone)),
+            Sighting.deleted_at.is_not(None),
+            Sighting.deletion_id.is_distinct_from(deletion),
+        )
+    ).all()
+    if missing:
+        raise Conflict(
+            "The sighting was deleted later on. Restore that first.",
+            code="cannot_restore",
+            extra={"sightings": [str(each) for each in missing]},
+        )
+    for owner in (Sighting, Individual):
+        has_any = has_encounter(owner, or_(LIVE, gone))
+        alone = select(owner.id).where(owner.deletion_id == deletion, ~has_any).limit(1)
+        if session.scalar(alone) is not None:
+            raise Conflict(
+                "It cannot be restored: none of its encounters is left, or all were given another identity since.",
+                code="cannot_restore",
+            )

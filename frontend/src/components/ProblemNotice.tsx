@@ -1,0 +1,78 @@
+/** What went wrong, in sentences; faults that belong to a field lead to it. */
+
+import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../api/problem";
+import { useServerWords } from "../i18n/useServerWords";
+import { Button } from "./Button";
+import { fieldId } from "./faults";
+import styles from "./Notice.module.css";
+
+interface ProblemNoticeProps {
+  error: unknown;
+  /** Tries again; shown as a button. */
+  onRetry?: () => void;
+}
+
+export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
+  const { t } = useTranslation();
+  const sentence = useProblemSentence()(error);
+  const { say } = useServerWords();
+  const problem = error instanceof ApiProblem ? error : null;
+  return (
+    <div className={styles.bad} role="alert">
+      <p className={styles.sentence}>{sentence}</p>
+      {problem?.faults.length ? (
+        <ul className={styles.faults}>
+          {problem.faults.map((fault) => (
+            <li key={`${fault.pointer} ${fault.message}`}>
+              <a
+                href={`#${fieldId(fault.pointer)}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  goToField(fault.pointer);
+                }}
+              >
+                {say({ ...fault, columns: [fault.column ?? null] })}
+              </a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {problem?.reference ? (
+        <p className={styles.reference}>
+          {t("problem.reference", { reference: problem.reference })}
+        </p>
+      ) : null}
+      {onRetry ? <Button onClick={onRetry}>{t("action.retry")}</Button> : null}
+    </div>
+  );
+}
+
+/** Moves to the field that a pointer names, or to the nearest field around it. */
+export function goToField(pointer: string): void {
+  for (let at = pointer; at; at = at.slice(0, at.lastIndexOf("/"))) {
+    const field = document.getElementById(fieldId(at));
+    if (field) {
+      field.scrollIntoView({ block: "center" });
+      field.focus({ preventScroll: true });
+      return;
+    }
+  }
+}
+
+/** Turns any error into a sentence for a person. */
+export function useProblemSentence(): (error: unknown) => string {
+  const { t } = useTranslation();
+  const { say } = useServerWords();
+  return (error) => {
+    if (error instanceof ApiProblem) {
+      if (error.isUnreachable) {
+        return t("problem.unreachable");
+      }
+      return (
+        say({ code: error.code, message: error.detail || error.title }) || t("problem.unknown")
+      );
+    }
+    return error instanceof Error && error.message ? error.message : t("problem.unknown");
+  };
+}

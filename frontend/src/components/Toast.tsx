@@ -1,0 +1,88 @@
+/** Short messages at the edge of the screen that say what just happened, with a way to undo it. */
+
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "./Button";
+import { classes } from "./classes";
+import styles from "./Toast.module.css";
+
+/** Long enough to read a sentence and reach for "Undo". */
+const SHOWN_FOR_MS = 9000;
+
+interface ToastContent {
+  message: string;
+  tone?: "plain" | "bad";
+  action?: { label: string; run: () => void };
+}
+
+interface Shown extends ToastContent {
+  key: number;
+}
+
+type ShowToast = (content: ToastContent) => void;
+
+const Toasts = createContext<ShowToast>(() => undefined);
+
+/** Shows a message. */
+export function useToast(): ShowToast {
+  return useContext(Toasts);
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<Shown[]>([]);
+  const nextKey = useRef(0);
+  const dismiss = useCallback((key: number) => {
+    setShown((before) => before.filter((toast) => toast.key !== key));
+  }, []);
+  const show = useCallback<ShowToast>(
+    (content) => {
+      const key = nextKey.current++;
+      setShown((before) => [...before.slice(-2), { ...content, key }]);
+      setTimeout(() => dismiss(key), SHOWN_FOR_MS);
+    },
+    [dismiss],
+  );
+  const regionLabel = useMemo(() => t("toast.region"), [t]);
+
+  return (
+    <Toasts value={show}>
+      {children}
+      <section className={styles.region} aria-label={regionLabel} aria-live="polite">
+        {shown.map(({ key, message, tone, action }) => (
+          <div key={key} className={classes(styles.toast, tone === "bad" && styles.bad)}>
+            <span className={styles.message}>{message}</span>
+            {action ? (
+              <Button
+                look="quiet"
+                className={styles.action}
+                onClick={() => {
+                  dismiss(key);
+                  action.run();
+                }}
+              >
+                {action.label}
+              </Button>
+            ) : null}
+            <Button
+              look="quiet"
+              className={styles.action}
+              aria-label={t("action.dismiss")}
+              onClick={() => dismiss(key)}
+            >
+              ×
+            </Button>
+          </div>
+        ))}
+      </section>
+    </Toasts>
+  );
+}

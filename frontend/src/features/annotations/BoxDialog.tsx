@@ -1,0 +1,122 @@
+/** Draws the box around an animal anew, by dragging on the picture or by typing its numbers. */
+
+import { useMutation } from "@tanstack/react-query";
+import { type PointerEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { answer, api } from "../../api/client";
+import { faultsOf } from "../../api/problem";
+import type { Annotation, Asset, Box } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { FaultScope } from "../../components/faults";
+import { Picture } from "../../components/Picture";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { TextField } from "../../components/TextField";
+import { useToast } from "../../components/Toast";
+import { pictureUrl } from "../assets/useAssets";
+import { useRefreshEncounters } from "../encounters/useEncounters";
+import styles from "./BoxDialog.module.css";
+import { boxBetween, type Point } from "./drawnBox";
+
+const SIDES = ["x", "y", "width", "height"] as const;
+
+interface BoxDialogProps {
+  asset: Asset;
+  annotation: Annotation;
+  onClose: () => void;
+}
+
+export function BoxDialog({ asset, annotation, onClose }: BoxDialogProps) {
+  const { t } = useTranslation(["encounters", "common"]);
+  const toast = useToast();
+  const refresh = useRefreshEncounters();
+  const [bbox, setBbox] = useState<Box>(annotation.bbox.map(Math.round));
+  // A box drawn on the upright picture is upright.
+  const isDrawn = bbox.some((side, index) => side !== Math.round(annotation.bbox[index] ?? 0));
+  const theta = isDrawn ? 0 : annotation.theta;
+  const drawing = useDrawing(asset, setBbox);
+  const save = useMutation({
+    mutationFn: () =>
+      answer(
+        api.PATCH("/annotations/{id}", {
+          params: { path: { id: annotation.id } },
+          body: { bbox, theta },
+        }),
+      ),
+    onSuccess: async () => {
+      await refresh();
+      toast({ message: t("box.saved") });
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      title={t("box.title")}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+      actions={
+        <Button type="submit" look="primary" busy={save.isPending}>
+          {t("common:action.save")}
+        </Button>
+      }
+    >
+      <FaultScope faults={faultsOf(save.error)}>
+        <p>{t("box.help")}</p>
+        {save.error ? <ProblemNotice error={save.error} /> : null}
+        <div className={styles.canvas} {...drawing}>
+          <Picture
+            src={pictureUrl(asset.id, "medium")}
+            alt={asset.name}
+            width={asset.width}
+            height={asset.height}
+            boxes={[{ id: annotation.id, bbox, theta, chosen: true }]}
+          />
+        </div>
+        <div className={styles.sides}>
+          {SIDES.map((side, index) => (
+            <TextField
+              key={side}
+              label={t(`box.${side}`)}
+              value={String(bbox[index] ?? 0)}
+              onChange={(typed) =>
+                setBbox(bbox.map((old, at) => (at === index ? Number(typed) || 0 : old)))
+              }
+              input={{ inputMode: "numeric" }}
+            />
+          ))}
+        </div>
+      </FaultScope>
+    </Dialog>
+  );
+}
+
+/** Pointer handlers that turn a drag over the picture into a box. */
+function useDrawing({ width, height }: Asset, onBox: (box: Box) => void) {
+  const start = useRef<Point | null>(null);
+  const size = { width: width ?? 0, height: height ?? 0 };
+
+  function pointOf(event: PointerEvent<HTMLElement>): Point {
+    const shown = event.currentTarget.getBoundingClientRect();
+    return {
+      x: ((event.clientX - shown.left) / shown.width) * size.width,
+      y: ((event.clientY - shown.top) / shown.height) * size.height,
+    };
+  }
+
+  return {
+    onPointerDown(event: PointerEvent<HTMLElement>) {
+      event.preventDefault();
+      event.currentTarget.setPointerCapture(event.pointerId);
+      start.current = pointOf(event);
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      const box = start.current && boxBetween(start.current, pointOf(event), size);
+      if (box) {
+        onBox(box);
+      }
+    },
+    onPointerUp() {
+      start.current = null;
+    },
+  };
+}

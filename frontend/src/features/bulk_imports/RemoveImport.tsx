@@ -1,0 +1,117 @@
+/** Takes the whole import back: first shows what would go, and what stays because others have built on it. */
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { Button } from "../../components/Button";
+import { Card } from "../../components/Card";
+import { Dialog } from "../../components/Dialog";
+import { Loading } from "../../components/Loading";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useToast } from "../../components/Toast";
+import { formatCount } from "./formatAmounts";
+import { readRemoval, removeImport, takeStep } from "./importApi";
+import styles from "./SummaryTab.module.css";
+import type { BulkImport, RemovalPart } from "./types";
+import { isCommitted } from "./useImport";
+
+export function RemoveImport({ found }: { found: BulkImport }) {
+  const { t } = useTranslation("imports");
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <Card>
+      <h2>{t("remove.title")}</h2>
+      <p>{t("remove.text")}</p>
+      <Button look="danger" onClick={() => setIsAsked(true)}>
+        {t("remove.button")}
+      </Button>
+      {isAsked ? <RemovalDialog found={found} onClose={() => setIsAsked(false)} /> : null}
+    </Card>
+  );
+}
+
+function RemovalDialog({ found, onClose }: { found: BulkImport; onClose: () => void }) {
+  const { t } = useTranslation("imports");
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const hasRecords = isCommitted(found);
+  const preview = useQuery({
+    queryKey: ["bulk-imports", "removal", found.id],
+    queryFn: () => readRemoval(found.id),
+    enabled: hasRecords,
+    staleTime: 0,
+  });
+  const forget = () => void client.invalidateQueries();
+  const removing = useMutation({
+    mutationFn: () => removeImport(found.id),
+    onSuccess: () => {
+      forget();
+      toast({
+        message: t("remove.removed"),
+        action: {
+          label: t("remove.restore"),
+          run: () => void takeStep(found.id, "restore").then(forget, forget),
+        },
+      });
+      navigate("/imports");
+    },
+  });
+  const isReady = !hasRecords || preview.data !== undefined;
+  return (
+    <Dialog
+      title={t("remove.askTitle")}
+      onClose={onClose}
+      actions={
+        <Button
+          look="danger"
+          disabled={!isReady}
+          busy={removing.isPending}
+          onClick={() => removing.mutate()}
+        >
+          {t("remove.confirm")}
+        </Button>
+      }
+    >
+      {hasRecords ? null : <p>{t("remove.draft")}</p>}
+      {preview.isLoading ? <Loading /> : null}
+      {preview.data ? (
+        <>
+          <p>
+            {t("remove.goes", {
+              encounters: formatCount(preview.data.encounters),
+              sightings: formatCount(preview.data.sightings.go),
+              individuals: formatCount(preview.data.individuals.go),
+            })}
+          </p>
+          <Staying title={t("remove.sightingsStay")} part={preview.data.sightings} />
+          <Staying title={t("remove.individualsStay")} part={preview.data.individuals} />
+        </>
+      ) : null}
+      <p>{t("remove.restorable")}</p>
+      {preview.error || removing.error ? (
+        <ProblemNotice error={preview.error ?? removing.error} />
+      ) : null}
+    </Dialog>
+  );
+}
+
+function Staying({ title, part }: { title: string; part: RemovalPart }) {
+  if (part.stay.length === 0) {
+    return null;
+  }
+  return (
+    <div>
+      <h3>{title}</h3>
+      <ul className={styles.stay}>
+        {part.stay.map((each) => {
+          const kept = typeof each === "string" ? { id: each } : each;
+          return (
+            <li key={kept.id}>{[kept.name ?? kept.id, kept.why].filter(Boolean).join(": ")}</li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Tone } from "../../components/Badge";
+import type { BulkImport } from "./types";
+
+const STATES = {
+  draft: "neutral",
+  committing: "accent",
+  created: "accent",
+  detecting: "accent",
+  curation: "good",
+  done: "good",
+  invalid: "attention",
+  failed: "bad",
+} as const satisfies Record<string, Tone>;
+
+export type ImportState = keyof typeof STATES | "removed";
+
+/** The state of an import as its words and colours name it. */
+export function stateOf(found: BulkImport): ImportState {
+  if (found.deleted_at) {
+    return "removed";
+  }
+  return found.state in STATES ? (found.state as keyof typeof STATES) : "draft";
+}
+
+export function toneOf(state: ImportState): Tone {
+  return state === "removed" ? "neutral" : STATES[state];
+}

@@ -1,0 +1,168 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import type { Encounter } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Card } from "../../components/Card";
+import { useProblemSentence } from "../../components/ProblemNotice";
+import { useToast } from "../../components/Toast";
+import { useShortcuts } from "../../components/useShortcuts";
+import { AssetPicture } from "../assets/AssetPicture";
+import { assetsOf, pictureUrl, useEncounterAssets } from "../assets/useAssets";
+import { usePermissions } from "../permissions/usePermissions";
+import { EncounterFacts } from "./EncounterFacts";
+import { RejectDialog } from "./RejectDialog";
+import styles from "./ReviewPage.module.css";
+import { type ReviewAction, useReviewAction } from "./useEncounters";
+
+interface ReviewQueueProps {
+  encounters: Encounter[];
+  total: number;
+}
+
+export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
+  const { t } = useTranslation(["encounters", "common"]);
+  const toast = useToast();
+  const sentence = useProblemSentence();
+  const review = useReviewAction();
+  const [position, setPosition] = useState(0);
+  const [isRejecting, setIsRejecting] = useState(false);
+  const [lastReviewed, setLastReviewed] = useState<string | null>(null);
+  const at = Math.min(position, encounters.length - 1);
+  const current = encounters[at];
+  const permissions = usePermissions(current && { kind: "encounter", id: current.id });
+  const { items } = useEncounterAssets(encounters.map(({ id }) => id));
+
+  const go = (step: number) => setPosition(Math.max(0, Math.min(encounters.length - 1, at + step)));
+
+  function undo(id: string) {
+    review.mutate(
+      { id, action: { kind: "unapprove" } },
+      {
+        onSuccess: () => {
+          setLastReviewed(null);
+          toast({ message: t("review.undone") });
+        },
+        onError: (error) => toast({ tone: "bad", message: sentence(error) }),
+      },
+    );
+  }
+
+  function act(id: string, action: ReviewAction) {
+    setIsRejecting(false);
+    review.mutate(
+      { id, action },
+      {
+        onSuccess: () => {
+          setLastReviewed(id);
+          toast({
+            message: action.kind === "approve" ? t("review.approved") : t("review.rejected"),
+            action: { label: t("common:action.undo"), run: () => undo(id) },
+          });
+        },
+        onError: (error) => toast({ tone: "bad", message: sentence(error) }),
+      },
+    );
+  }
+
+  const mayReview = permissions.may("approve") && !review.isPending;
+  useShortcuts({
+    j: () => go(1),
+    k: () => go(-1),
+    a: () => mayReview && current && act(current.id, { kind: "approve" }),
+    r: () => mayReview && current && setIsRejecting(true),
+    u: () => lastReviewed && undo(lastReviewed),
+  });
+
+  if (!current) {
+    return null;
+  }
+  const pictures = assetsOf(items, current.id);
+  return (
+    <div className={styles.review}>
+      <div className={styles.pictures}>
+        {pictures.map((asset) => (
+          <AssetPicture key={asset.id} asset={asset} size="large" encounter={current.id} />
+        ))}
+        {items && pictures.length === 0 ? <p className={styles.none}>{t("noPhoto")}</p> : null}
+      </div>
+      <Card className={styles.decide}>
+        <div className={styles.steps}>
+          <Button look="quiet" disabled={at === 0} onClick={() => go(-1)}>
+            ← {t("review.previous")}
+          </Button>
+          <span aria-live="polite">{t("review.position", { position: at + 1, total })}</span>
+          <Button look="quiet" disabled={at === encounters.length - 1} onClick={() => go(1)}>
+            {t("review.next")} →
+          </Button>
+        </div>
+        {permissions.may("approve") ? (
+          <div className={styles.buttons}>
+            <Button
+              look="primary"
+              busy={review.isPending}
+              onClick={() => act(current.id, { kind: "approve" })}
+            >
+              {t("review.approve")}
+            </Button>
+            <Button look="danger" disabled={review.isPending} onClick={() => setIsRejecting(true)}>
+              {t("review.reject")}
+            </Button>
+          </div>
+        ) : (
+          <p>{permissions.whyNot("approve")}</p>
+        )}
+        <EncounterFacts encounter={current} />
+        <Link to={`/encounters/${current.id}`}>{t("review.open")}</Link>
+        <Keys />
+      </Card>
+      <ol className={styles.queue} aria-label={t("review.queue")}>
+        {encounters.map((encounter, index) => (
+          <li key={encounter.id}>
+            <button
+              type="button"
+              className={styles.thumbnail}
+              aria-current={index === at}
+              aria-label={t("review.position", { position: index + 1, total })}
+              onClick={() => setPosition(index)}
+            >
+              <Thumbnail asset={assetsOf(items, encounter.id)[0]?.id} />
+            </button>
+          </li>
+        ))}
+      </ol>
+      {isRejecting ? (
+        <RejectDialog
+          onClose={() => setIsRejecting(false)}
+          onReject={(reason) => act(current.id, { kind: "reject", reason })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Thumbnail({ asset }: { asset: string | undefined }) {
+  return asset ? <img src={pictureUrl(asset, "thumbnail")} alt="" loading="lazy" /> : null;
+}
+
+const KEYS = [
+  ["j", "keyNext"],
+  ["k", "keyPrevious"],
+  ["a", "keyApprove"],
+  ["r", "keyReject"],
+  ["u", "keyUndo"],
+] as const;
+
+function Keys() {
+  const { t } = useTranslation("encounters");
+  return (
+    <p className={styles.keys}>
+      {t("review.keys")}:{" "}
+      {KEYS.map(([key, meaning]) => (
+        <span key={key}>
+          <kbd>{key}</kbd> {t(`review.${meaning}`)}
+        </span>
+      ))}
+    </p>
+  );
+}

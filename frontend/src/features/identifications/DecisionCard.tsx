@@ -1,0 +1,135 @@
+/** What a person decides about the picture: it is this one, a new one, none of them, or it cannot be told. */
+
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { ApiProblem } from "../../api/problem";
+import type { CandidateIndividual, Identification, Query } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Card } from "../../components/Card";
+import { Notice } from "../../components/Notice";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { useToast } from "../../components/Toast";
+import type { PermissionAnswers } from "../permissions/usePermissions";
+import styles from "./IdentificationPage.module.css";
+import { NewIndividualDialog } from "./NewIndividualDialog";
+import {
+  type DecisionRequest,
+  decisionAbout,
+  useDecide,
+  useUndoDecision,
+} from "./useIdentifications";
+
+interface DecisionCardProps {
+  identification: Identification;
+  query: Query;
+  candidate: CandidateIndividual | undefined;
+  permissions: PermissionAnswers;
+}
+
+export function DecisionCard({ identification, query, candidate, permissions }: DecisionCardProps) {
+  const { t } = useTranslation("identifications");
+  const decide = useDecide(identification.id);
+  const [isNaming, setIsNaming] = useState(false);
+  const choose = (request: Omit<DecisionRequest, "annotation">) =>
+    decide.mutate(
+      { annotation: query.annotation, ...request },
+      { onSuccess: () => setIsNaming(false) },
+    );
+
+  if (query.review !== "unreviewed") {
+    return <Decided identification={identification} query={query} />;
+  }
+  if (!permissions.may("edit")) {
+    const why = permissions.whyNot("edit");
+    return why ? <Notice>{why}</Notice> : null;
+  }
+  const individual = candidate?.individual;
+  return (
+    <Card>
+      <h2>{t("decide.title")}</h2>
+      {query.individual?.name ? <p>{t("decide.soFar", { name: query.individual.name })}</p> : null}
+      {decide.error && !isNaming ? <ProblemNotice error={decide.error} /> : null}
+      {isRefusedToOrphan(decide.error) && decide.variables ? (
+        <Button
+          look="danger"
+          onClick={() => decide.variables && decide.mutate({ ...decide.variables, cascade: true })}
+        >
+          {t("decide.goOn")}
+        </Button>
+      ) : null}
+      <div className={styles.decisions}>
+        {candidate ? (
+          <Button
+            look="primary"
+            busy={decide.isPending}
+            onClick={() =>
+              choose({
+                decision: "matched",
+                ...(individual
+                  ? { individual: individual.id }
+                  : { candidate: candidate.annotation }),
+              })
+            }
+          >
+            {individual?.name
+              ? t("decide.match", { name: individual.name })
+              : t("decide.matchUnnamed")}
+          </Button>
+        ) : null}
+        <Button disabled={decide.isPending} onClick={() => setIsNaming(true)}>
+          {t("decide.new")}
+        </Button>
+        <Button disabled={decide.isPending} onClick={() => choose({ decision: "no_match" })}>
+          {t("decide.noMatch")}
+        </Button>
+        <Button disabled={decide.isPending} onClick={() => choose({ decision: "unidentifiable" })}>
+          {t("decide.unidentifiable")}
+        </Button>
+      </div>
+      {isNaming ? (
+        <NewIndividualDialog
+          error={decide.error}
+          busy={decide.isPending}
+          onClose={() => setIsNaming(false)}
+          onCreate={(name) => choose({ decision: "new_individual", ...(name ? { name } : {}) })}
+        />
+      ) : null}
+    </Card>
+  );
+}
+
+/** Somebody would be left without any encounter: the server asks before that happens. */
+function isRefusedToOrphan(error: Error | null): boolean {
+  return error instanceof ApiProblem && error.faults.some(({ code }) => code === "would_orphan");
+}
+
+function Decided({ identification, query }: { identification: Identification; query: Query }) {
+  const { t } = useTranslation("identifications");
+  const toast = useToast();
+  const undo = useUndoDecision(identification.id);
+  const decision = decisionAbout(identification, query.annotation);
+  const individual = decision?.individual ?? query.individual;
+  const name = individual?.name ?? t("decide.someone");
+  return (
+    <Notice tone="good">
+      <p>
+        {query.review === "unreviewed" ? null : t(`decide.done.${query.review}`, { name })}{" "}
+        {individual ? (
+          <Link to={`/individuals/${individual.id}`}>{t("decide.toIndividual", { name })}</Link>
+        ) : null}
+      </p>
+      {decision?.undoable ? (
+        <Button
+          busy={undo.isPending}
+          onClick={() =>
+            undo.mutate(decision.id, { onSuccess: () => toast({ message: t("decide.undone") }) })
+          }
+        >
+          {t("decide.undo")}
+        </Button>
+      ) : null}
+      {undo.error ? <ProblemNotice error={undo.error} /> : null}
+    </Notice>
+  );
+}

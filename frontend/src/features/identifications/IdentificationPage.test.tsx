@@ -1,0 +1,167 @@
+import { screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { Identification } from "../../api/types";
+import { allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
+import { anAsset, anIdentification } from "../../testing/records";
+import { renderApp } from "../../testing/renderApp";
+
+function houston(identification: Identification = anIdentification(), changes = {}) {
+  return fakeHouston({
+    "GET /permissions": allowing("edit", "identify"),
+    "GET /identifications/{id}": identification,
+    "GET /identifications/{id}/evidence/{query}/{annotation}": ({ path }: { path: string }) => ({
+      query: { annotation: "annotation-0", asset: "asset-1", bbox: [0, 0, 100, 100] },
+      candidate: { annotation: path.split("/").at(-1), asset: "asset-2", bbox: [0, 0, 100, 100] },
+      matches: [
+        [10, 10, 20, 20, 1],
+        [50, 60, 55, 65, 0.4],
+      ],
+    }),
+    "GET /assets": {
+      items: [1, 2, 3, 4].map((number) =>
+        anAsset({ id: `asset-${number}`, annotations: [], encounters: [`known-${number}`] }),
+      ),
+      next: null,
+    },
+    "POST /identifications/{id}/decisions": {},
+    ...changes,
+  });
+}
+
+const chosen = () => document.querySelector("button[aria-current=true]")?.textContent;
+
+describe("the result of an identification", () => {
+  it("says how sure each candidate is, and that the animal is probably new", async () => {
+    const identification = anIdentification();
+    const query = identification.queries[0];
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    query.probability_new = 0.72;
+    query.calibration = {
+      origin: "fitted",
+      algorithm: "hotspotter",
+      algorithm_version: "1",
+      species: "equus_quagga",
+      fitted_on: "2026-11-25",
+      positive: 250,
+      negative: 750,
+      brier: 0.05,
+      calibration_error: 0.02,
+    };
+    const said = [0.997, 0.3, 0.001];
+    query.individuals.forEach((candidate, index) => {
+      candidate.probability = said[index] ?? null;
+    });
+    houston(identification);
+    renderApp("/identifications/identification-1");
+    const list = await screen.findByRole("list", { name: "Candidates" });
+    expect([...list.querySelectorAll("button")].map((button) => button.textContent)).toEqual([
+      "AmberNo. 1 · Score 0.82Very likely, > 99%",
+      "BasilNo. 2 · Score 0.31Possible, 30%",
+      "Not yet namedNo. 3 · Score 0.12Unlikely, < 1%",
+    ]);
+    expect(screen.getByText(/Probably a new animal \(72%\)/)).toBeDefined();
+    expect(screen.getByText(/by 1000 pairs decided here/)).toBeDefined();
+  });
+
+  it("ranks individuals by score, with no probability where none is calibrated", async () => {
+    houston();
+    renderApp("/identifications/identification-1");
+    const list = await screen.findByRole("list", { name: "Candidates" });
+    expect([...list.querySelectorAll("button")].map((button) => button.textContent)).toEqual([
+      "AmberNo. 1 · Score 0.82",
+      "BasilNo. 2 · Score 0.31",
+      "Not yet namedNo. 3 · Score 0.12",
+    ]);
+    expect(document.body.textContent).not.toContain("%");
+  });
+
+  it("goes through the candidates with the arrow keys and asks for each one's evidence", async () => {
+    const server = houston();
+    const { person } = renderApp("/identifications/identification-1");
+    await screen.findByText("2 matching points");
+    await person.keyboard("{ArrowRight}");
+    expect(chosen()).toContain("Basil");
+    await waitFor(() =>
+      expect(
+        server.askedFor("GET /identifications/{id}/evidence/{query}/{annotation}").at(-1)?.path,
+      ).toContain("annotation-3"),
+    );
+    await person.keyboard("{ArrowLeft}{ArrowLeft}");
+    expect(chosen()).toContain("Amber");
+  });
+
+  it("links the matching points by lines that can be hidden", async () => {
+    houston();
+    const { person } = renderApp("/identifications/identification-1");
+    await screen.findByText("2 matching points");
+    const drawing = screen.getByRole("img", { name: /lines between matching points/ });
+    expect(drawing.querySelectorAll("circle")).toHaveLength(4);
+    await person.click(screen.getByLabelText("Show matching points"));
+    expect(drawing.querySelectorAll("circle")).toHaveLength(0);
+  });
+
+  it("matches with an individual, or with an animal that has no name yet", async () => {
+    const server = houston();
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "It is Amber" }));
+    await person.keyboard("{ArrowRight}{ArrowRight}");
+    await person.click(await screen.findByRole("button", { name: "It is the same animal" }));
+    const bodies = server.askedFor("POST /identifications/{id}/decisions").map(({ body }) => body);
+    expect(bodies).toEqual([
+      { annotation: "annotation-0", decision: "matched", individual: "individual-2" },
+      { annotation: "annotation-0", decision: "matched", candidate: "annotation-4" },
+    ]);
+  });
+
+  it("says at the field why a name is refused", async () => {
+    houston(anIdentification(), {
+      "POST /identifications/{id}/decisions": refusal(422, "This name cannot be.", [
+        { pointer: "/name", code: "name_taken", message: "Another zebra is called Amber." },
+      ]),
+    });
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "New individual…" }));
+    await person.type(screen.getByLabelText("Name"), "Amber{Enter}");
+    await waitFor(() =>
+      expect(screen.getByLabelText("Name").getAttribute("aria-invalid")).toBe("true"),
+    );
+  });
+
+  it("asks before an individual would go with its last encounter", async () => {
+    const server = houston(anIdentification(), {
+      "POST /identifications/{id}/decisions": refusal(409, "Amber would have no encounter left.", [
+        { pointer: "", code: "would_orphan", message: "This individual would go along." },
+      ]),
+    });
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "It is Amber" }));
+    await person.click(await screen.findByRole("button", { name: "Go on all the same" }));
+    expect(server.askedFor("POST /identifications/{id}/decisions").at(-1)?.body).toMatchObject({
+      cascade: true,
+    });
+  });
+
+  it("says why there is nobody to compare with", async () => {
+    const lonely = anIdentification();
+    lonely.queries = lonely.queries.map((query) => ({
+      ...query,
+      individuals: [],
+      reason: "No other animal of this species is known.",
+    }));
+    houston(lonely);
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("No other animal of this species is known.")).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "New individual…" })).toBeTruthy();
+  });
+
+  it("offers no decision to who may not decide", async () => {
+    houston(anIdentification(), {
+      "GET /permissions": { actions: { edit: { allowed: false, reason: "It is not yours." } } },
+    });
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("It is not yours.")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "It is Amber" })).toBeNull();
+  });
+});

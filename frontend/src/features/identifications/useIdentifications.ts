@@ -1,0 +1,107 @@
+/** What did the comparison find, and what was decided? */
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api } from "../../api/client";
+import type { Decision, DecisionKind, Identification } from "../../api/types";
+import { useRefreshEncounters } from "../encounters/useEncounters";
+
+const ASK_AGAIN_MS = 1000;
+
+const identificationKey = (id: string) => ["identifications", "one", id];
+
+export function isRunning(identification: Identification): boolean {
+  return identification.state === "queued" || identification.state === "running";
+}
+
+export function useIdentification(id: string) {
+  return useQuery({
+    queryKey: identificationKey(id),
+    queryFn: () => answer(api.GET("/identifications/{id}", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? ASK_AGAIN_MS : false),
+  });
+}
+
+export function useIdentificationsOf(encounter: string) {
+  return useQuery({
+    queryKey: ["identifications", "of", encounter],
+    queryFn: () => answer(api.GET("/identifications", { params: { query: { encounter } } })),
+  });
+}
+
+export function useStartIdentification() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (encounter: string) =>
+      answer(api.POST("/identifications", { body: { encounter } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["identifications", "of"] }),
+  });
+}
+
+/** The matching points of a query and one candidate; they never change once they are found. */
+export function useEvidence(identification: string, query: string, annotation: string | undefined) {
+  return useQuery({
+    queryKey: ["identifications", "evidence", identification, query, annotation],
+    queryFn: () =>
+      answer(
+        api.GET("/identifications/{id}/evidence/{query}/{annotation}", {
+          params: { path: { id: identification, query, annotation: annotation ?? "" } },
+        }),
+      ),
+    enabled: annotation !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** The decision about a picture that holds now; null while there is none. */
+export function decisionAbout(identification: Identification, annotation: string): Decision | null {
+  return (
+    identification.decisions.find(
+      (decision) =>
+        decision.annotation === annotation &&
+        (decision.state === "applied" || decision.state === "applying"),
+    ) ?? null
+  );
+}
+
+export interface DecisionRequest {
+  annotation: string;
+  decision: DecisionKind;
+  individual?: string;
+  /** The annotation that it was matched with, where that animal has no name yet. */
+  candidate?: string;
+  name?: string;
+  /** Agrees that the individual it was before goes along with its last encounter. */
+  cascade?: boolean;
+}
+
+function useRefresh(id: string) {
+  const client = useQueryClient();
+  const refreshEncounters = useRefreshEncounters();
+  return () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: identificationKey(id) }),
+      refreshEncounters(),
+    ]);
+}
+
+export function useDecide(id: string) {
+  const refresh = useRefresh(id);
+  return useMutation({
+    mutationFn: (body: DecisionRequest) =>
+      answer(api.POST("/identifications/{id}/decisions", { params: { path: { id } }, body })),
+    onSuccess: refresh,
+  });
+}
+
+export function useUndoDecision(id: string) {
+  const refresh = useRefresh(id);
+  return useMutation({
+    mutationFn: (decision: string) =>
+      answer(
+        api.DELETE("/identifications/{id}/decisions/{decision}", {
+          params: { path: { id, decision } },
+        }),
+      ),
+    onSuccess: refresh,
+  });
+}

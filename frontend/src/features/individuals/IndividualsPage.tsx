@@ -1,0 +1,62 @@
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { ButtonLink } from "../../components/Button";
+import { EmptyState } from "../../components/EmptyState";
+import { Page } from "../../components/Page";
+import { PagedList } from "../../components/PagedList";
+import { SearchField } from "../../components/SearchField";
+import filterStyles from "../encounters/EncounterFilterBar.module.css";
+import { SpeciesPicker } from "../species/SpeciesPicker";
+import { IndividualGrid } from "./IndividualGrid";
+import { useIndividuals } from "./useIndividuals";
+
+export function IndividualsPage() {
+  const { t } = useTranslation(["individuals", "common"]);
+  const [search, setSearch] = useSearchParams();
+  const name = search.get("name") ?? "";
+  const species = search.get("species") ?? "";
+  const pages = useIndividuals({ ...(name ? { name } : {}), ...(species ? { species } : {}) });
+  const isFiltered = Boolean(name || species);
+
+  function set(filter: string, value: string) {
+    const after = new URLSearchParams(search);
+    if (value) {
+      after.set(filter, value);
+    } else {
+      after.delete(filter);
+    }
+    setSearch(after, { replace: true });
+  }
+
+  return (
+    <Page title={t("title")}>
+      <search className={filterStyles.bar}>
+        <div className={filterStyles.row}>
+          <SearchField label={t("search")} value={name} onChange={(value) => set("name", value)} />
+          <SpeciesPicker
+            value={species}
+            onChange={(value) => set("species", value)}
+            none={t("common:species.any")}
+          />
+        </div>
+      </search>
+      <PagedList
+        pages={pages}
+        empty={
+          isFiltered ? (
+            <EmptyState title={t("noneTitle")}>{t("noneText")}</EmptyState>
+          ) : (
+            <EmptyState
+              title={t("emptyTitle")}
+              action={<ButtonLink to="/encounters">{t("emptyAction")}</ButtonLink>}
+            >
+              {t("emptyText")}
+            </EmptyState>
+          )
+        }
+      >
+        {(individuals) => <IndividualGrid individuals={individuals} />}
+      </PagedList>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+/** Some encounters are another animal: picks them, and where they go. */
+
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Encounter, IdentityOutcome, Individual } from "../../api/types";
+import { Button } from "../../components/Button";
+import { Checkbox } from "../../components/Checkbox";
+import { Dialog } from "../../components/Dialog";
+import { FieldGroup } from "../../components/Field";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { TextField } from "../../components/TextField";
+import { useTimeText } from "../time/TimeText";
+import { IndividualPicker } from "./IndividualPicker";
+import { useSplit } from "./useIdentity";
+
+interface SplitDialogProps {
+  individual: Individual;
+  encounters: Encounter[];
+  onClose: () => void;
+  onSplit: (outcome: IdentityOutcome) => void;
+}
+
+export function SplitDialog({ individual, encounters, onClose, onSplit }: SplitDialogProps) {
+  const { t } = useTranslation("individuals");
+  const timeText = useTimeText();
+  const split = useSplit();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [to, setTo] = useState("");
+  const [name, setName] = useState("");
+
+  function submit() {
+    split.mutate(
+      { from: individual.id, encounters: chosen, ...(to ? { to } : { name: name.trim() }) },
+      { onSuccess: onSplit },
+    );
+  }
+
+  return (
+    <Dialog
+      title={t("split.title", { name: individual.name ?? t("nameless") })}
+      onClose={onClose}
+      onSubmit={() => chosen.length > 0 && submit()}
+      actions={
+        <Button type="submit" look="primary" busy={split.isPending} disabled={chosen.length === 0}>
+          {t("split.action", { count: chosen.length })}
+        </Button>
+      }
+    >
+      <p>{t("split.text")}</p>
+      {split.error ? <ProblemNotice error={split.error} /> : null}
+      <FieldGroup label={t("split.which")}>
+        {encounters.map(({ id, time, verbatim_locality }) => (
+          <Checkbox
+            key={id}
+            label={[timeText(time), verbatim_locality].filter(Boolean).join(", ") || id}
+            checked={chosen.includes(id)}
+            onChange={(isChosen) =>
+              setChosen(isChosen ? [...chosen, id] : chosen.filter((each) => each !== id))
+            }
+          />
+        ))}
+      </FieldGroup>
+      <IndividualPicker
+        label={t("split.to")}
+        none={t("split.new")}
+        value={to}
+        onChange={setTo}
+        species={individual.species}
+        without={individual.id}
+      />
+      {to ? null : (
+        <TextField
+          label={t("split.name")}
+          help={t("split.nameHelp")}
+          value={name}
+          onChange={setName}
+          input={{ autoComplete: "off" }}
+        />
+      )}
+    </Dialog>
+  );
+}

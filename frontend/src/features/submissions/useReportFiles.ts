@@ -1,0 +1,113 @@
+/** Which files does the report have: those on their way from this page and those the server has? */
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { answer, api } from "../../api/client";
+import type { Submission, SubmissionFile } from "../../api/types";
+import { followUpHeader, followUpToken } from "./followUps";
+import { UploadQueue, type UploadRow } from "./uploadQueue";
+import { submissionKey, useSubmission } from "./useSubmission";
+
+/** One file of the report, wherever it is. */
+export interface ReportFile {
+  key: string;
+  name: string;
+  size: number;
+  sent: number;
+  state: UploadRow["state"] | "receiving" | "checking" | "ready" | "refused" | "duplicate";
+  reason: string | null;
+  preview: string | null;
+  exif: SubmissionFile["exif"];
+  /** Its id on the server, and its row in the queue of this page. */
+  file: string | null;
+  upload: string | null;
+}
+
+const ARRIVED = ["ready", "duplicate", "refused"];
+
+/** Both views of the files as one list: what the server says of a file that arrived outranks what was sent. */
+export function mergeFiles(uploads: UploadRow[], stored: SubmissionFile[]): ReportFile[] {
+  const sentHere = new Map(uploads.map((row) => [row.file, row]));
+  const fromServer = stored.map((file): ReportFile => {
+    const upload = sentHere.get(file.id);
+    const isUnderWay = upload && upload.state !== "sent" && !ARRIVED.includes(file.state);
+    return {
+      key: file.id,
+      name: file.name,
+      size: file.size,
+      sent: Math.max(file.received, upload?.sent ?? 0),
+      state: isUnderWay ? upload.state : (file.state as ReportFile["state"]),
+      reason: (isUnderWay ? upload.reason : file.reason) ?? null,
+      preview: upload?.preview ?? null,
+      exif: file.exif,
+      file: file.id,
+      upload: upload?.key ?? null,
+    };
+  });
+  const known = new Set(stored.map((file) => file.id));
+  const onlyHere = uploads
+    .filter((row) => row.file === null || !known.has(row.file))
+    .map((row): ReportFile => ({ ...row, key: `upload-${row.key}`, exif: null, upload: row.key }));
+  return [...fromServer, ...onlyHere];
+}
+
+async function removeFile(submission: string, file: string): Promise<void> {
+  const options = {
+    params: { path: { id: submission, file } },
+    headers: followUpHeader(followUpToken(submission)),
+  };
+  await answer(api.DELETE("/submissions/{id}/files/{file}", options));
+}
+
+export interface ReportFiles {
+  files: ReportFile[];
+  add: (files: Iterable<File>) => void;
+  retry: (file: ReportFile) => void;
+  remove: (file: ReportFile) => Promise<void>;
+  clear: () => void;
+}
+
+export function useReportFiles(
+  submission: string | null,
+  open: () => Promise<string>,
+): ReportFiles {
+  const client = useQueryClient();
+  const { data } = useSubmission(submission);
+  const latest = useRef({ submission, open });
+  useEffect(() => {
+    latest.current = { submission, open };
+  });
+
+  const refresh = useCallback(
+    () => client.invalidateQueries({ queryKey: submissionKey(latest.current.submission) }),
+    [client],
+  );
+  const [queue] = useState(
+    () => new UploadQueue({ open: () => latest.current.open(), onSent: () => void refresh() }),
+  );
+  const uploads = useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useEffect(() => () => queue.clear(), [queue]);
+
+  async function remove(file: ReportFile): Promise<void> {
+    if (file.upload) {
+      queue.remove(file.upload);
+    }
+    if (file.file && submission) {
+      await removeFile(submission, file.file);
+      client.setQueryData<Submission>(
+        submissionKey(submission),
+        (before) =>
+          before && { ...before, files: before.files.filter((each) => each.id !== file.file) },
+      );
+      await refresh();
+    }
+  }
+
+  return {
+    files: mergeFiles(uploads, data?.files ?? []),
+    add: (files) => queue.add(files),
+    retry: (file) => file.upload && queue.retry(file.upload),
+    remove,
+    clear: () => queue.clear(),
+  };
+}

@@ -1,0 +1,25 @@
+/** Houston's sentences and names in the language of the app. */
+
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  kindName,
+  type Labelled,
+  phraseOf,
+  sentenceOf,
+  type Told,
+  targetLabel,
+} from "./serverWords";
+
+export function useServerWords() {
+  const { language } = useTranslation().i18n;
+  return useMemo(
+    () => ({
+      say: (told: Told) => sentenceOf(told, language),
+      kind: (code: string) => kindName(code, language),
+      phrase: (sentence: string) => phraseOf(sentence, language),
+      label: (target: Labelled) => targetLabel(target, language),
+    }),
+    [language],
+  );
+}

@@ -1,0 +1,69 @@
+"""What does one decision teach? Which of the candidates it was, for calibration, and which it certainly was not."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from houston.models import Annotation, IdentificationDecision, RefusedPair
+from houston.models.identification import Review
+
+SHOWN = 5  # of the candidates that were seen; beyond them nobody decides by the score
+
+Row = Mapping[str, Any]
+"""A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
+
+
+def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, Any] | None:
+    """The answer with its truth, as ACM's `calibrate` takes it; `None` where the decision does not tell.
+
+    That the animal is not one certain candidate says nothing about the others, and that nobody can tell
+    says nothing at all.
+    """
+    tells_all = decision.decision in (Review.MATCHED, Review.NEW_INDIVIDUAL)
+    if not rows or not (tells_all or (decision.decision == Review.NO_MATCH and not _one(decision))):
+        return None
+    matched = decision.decision == Review.MATCHED
+    return {
+        "scores": [row["score"] for row in rows],
+        "same": [matched and _is_meant(decision, row) for row in rows],
+        "group": str(decision.individual or decision.encounter_id),
+    }
+
+
+def refuse(session: Session, decision: IdentificationDecision, rows: Sequence[Row]) -> None:
+    """Within the decision's transaction: whom the query is not is never offered to it again."""
+    if decision.decision not in (Review.NO_MATCH, Review.NEW_INDIVIDUAL):
+        return
+    if _one(decision):
+        meant = [row["annotation"] for row in rows if _is_meant(decision, row)]
+        meant += [str(decision.candidate)] if decision.candidate else []
+    else:
+        meant = [row["annotation"] for row in rows[:SHOWN]]
+    others = session.scalars(
+        select(Annotation.encounter_id).where(
+            Annotation.id.in_([uuid.UUID(each) for each in meant]),
+            Annotation.encounter_id.is_not(None),
+        )
+    )
+    for other in sorted({each for each in others if each} - {decision.encounter_id}):
+        session.add(
+            RefusedPair(decision_id=decision.id, encounter_id=decision.encounter_id, other=other)
+        )
+
+
+def _one(decision: IdentificationDecision) -> bool:
+    """Is it about one candidate only?"""
+    if decision.decision == Review.NEW_INDIVIDUAL:
+        return False
+    return decision.candidate is not None or decision.individual is not None
+
+
+def _is_meant(decision: IdentificationDecision, row: Row) -> bool:
+    if decision.candidate is not None and row["annotation"] == str(decision.candidate):
+        return True
+    return row["name"] is not None and row["name"] == str(decision.individual)

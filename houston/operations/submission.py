@@ -1,0 +1,296 @@
+"""Drafts are opened, changed, sent in, deleted and claimed here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from houston.access import Action, Principal, ProjectRole, Visibility, allowed
+from houston.accounts.limits import ANONYMOUS_SUBMISSION_PER_HOST
+from houston.accounts.secret_words import hash_secret, new_secret
+from houston.house import House
+from houston.models import (
+    BulkImport,
+    FollowUpLink,
+    Project,
+    Submission,
+    SubmissionKind,
+    SubmissionState,
+    User,
+)
+from houston.operations.rate_limit import count_try
+from houston.operations.submission_check import check_submission
+from houston.operations.submission_job import SubmissionJob
+from houston.operations.transition import Subject, move, note
+from houston.queries.submission import (
+    find_draft,
+    find_workable,
+    record_of_submission,
+)
+from service_kit.clock import now
+from service_kit.errors import Conflict, Forbidden, Unauthenticated
+from service_kit.jobs import Queue
+
+CHANGEABLE = ("projects", "visibility", "approve", "contact_name", "contact_email")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A draft, and the secret of its follow-up link where nobody was signed in; told this once."""
+
+    submission: Submission
+    follow_up_token: str | None
+
+
+def open_draft(
+    house: House,
+    principal: Principal,
+    kind: SubmissionKind,
+    wishes: Mapping[str, Any],
+    *,
+    idempotency_key: str | None,
+    host: str,
+) -> Opened:
+    """Opens a draft; with a key that was used before, the draft of that time.
+
+    Raises `TooMany` when too many come from one host without an account.
+    """
+    _require_may_open(principal, kind)
+    if not principal.is_signed_in:
+        count_try(house, ANONYMOUS_SUBMISSION_PER_HOST, host)
+    key = f"{principal.tag or 'anonymous'}:{idempotency_key}" if idempotency_key else None
+    try:
+        return _open(house, principal, kind, wishes, key)
+    except IntegrityError:
+        # The same key was used at this very moment; now its draft is found.
+        return _open(house, principal, kind, wishes, key)
+
+
+def _open(
+    house: House,
+    principal: Principal,
+    kind: SubmissionKind,
+    wishes: Mapping[str, Any],
+    key: str | None,
+) -> Opened:
+    with house.database.write() as session:
+        if key and (there := _by_key(session, principal, key)):
+            return Opened(there, None)
+        submission = Submission(
+            kind=kind,
+            owner=principal.user,
+            projects=[],
+            visibility=_usual_visibility(principal),
+            idempotency_key=key,
+        )
+        change_wishes(session, principal, submission, wishes)
+        session.add(submission)
+        session.flush()
+        note(
+            session, Subject.SUBMISSION, submission.id, None, submission.state, actor=principal.user
+        )
+        secret = None if principal.is_signed_in else _link(session, submission)
+        house.jobs.submit(
+            session,
+            SubmissionJob.TIDY,
+            {"submission": str(submission.id)},
+            queue=Queue.BULK,
+            key=f"{SubmissionJob.TIDY}:{submission.id}",
+        )
+    return Opened(submission, secret)
+
+
+def change_draft(
+    house: House, principal: Principal, submission_id: uuid.UUID, wishes: Mapping[str, Any]
+) -> Submission:
+    """Changes a draft's metadata and wishes; what is not given stays."""
+    with house.database.write() as session:
+        submission = find_draft(session, principal, submission_id, lock=True)
+        change_wishes(session, principal, submission, wishes)
+        _link_follows(session, submission)
+    return submission
+
+
+def validate_draft(
+    house: House, principal: Principal, submission_id: uuid.UUID, wishes: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Every fault at once: `{valid, errors, warnings, sightings, encounters}`. Creates nothing."""
+    submission = change_draft(house, principal, submission_id, wishes)
+    checked = check_submission(house, submission)
+    with house.database.write() as session:
+        kept = session.get_one(Submission, submission_id)
+        kept.errors = checked.errors
+    return {
+        "valid": checked.valid,
+        "errors": checked.errors,
+        "warnings": checked.warnings,
+        "sightings": checked.sightings,
+        "encounters": checked.encounters,
+    }
+
+
+def commit_draft(
+    house: House, principal: Principal, submission_id: uuid.UUID, wishes: Mapping[str, Any]
+) -> Submission:
+    """Sends a draft in; a job does the rest. What has been sent in already is answered as it is."""
+    with house.database.write() as session:
+        submission = find_workable(session, principal, submission_id, lock=True)
+        again = submission.deleted_at is None and submission.state in (
+            SubmissionState.COMMITTING,
+            SubmissionState.CREATED,
+            SubmissionState.DETECTING,
+            SubmissionState.CURATION,
+            SubmissionState.DONE,
+        )
+        if again and wishes.get("metadata") in (None, submission.document):
+            return submission
+        submission = find_draft(session, principal, submission_id)
+        if session.get(BulkImport, submission_id) is not None:
+            raise Conflict(
+                "This is a bulk import; what its sheet says is sent in by /bulk-imports.",
+                code="is_bulk_import",
+            )
+        change_wishes(session, principal, submission, wishes)
+        _link_follows(session, submission)
+        submission.errors, submission.committed_at = [], now()
+        record = record_of_submission(submission)
+        submission.citizen = not allowed(principal, Action.APPROVE, record).allowed
+        job = house.jobs.submit(
+            session,
+            SubmissionJob.COMMIT,
+            {"submission": str(submission_id)},
+            queue=queue_of(submission),
+            owner=principal.tag,
+        )
+        submission.job = job.id
+        move(
+            session,
+            Subject.SUBMISSION,
+            submission,
+            SubmissionState.COMMITTING,
+            actor=principal.user,
+        )
+    return submission
+
+
+def retry_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
+    """Begins the failed step again. Raises `Conflict` when nothing failed."""
+    with house.database.write() as session:
+        submission = find_workable(session, principal, submission_id)
+        if submission.job is None or not house.jobs.retry(session, submission.job):
+            raise Conflict("Nothing of this submission has failed.", code="nothing_to_retry")
+        if submission.state == SubmissionState.FAILED:
+            move(
+                session,
+                Subject.SUBMISSION,
+                submission,
+                SubmissionState.COMMITTING,
+                actor=principal.user,
+            )
+    return submission
+
+
+def claim_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
+    """Makes a submission that was sent in without an account the present user's.
+
+    It takes the follow-up link or, where an e-mail address was left, an account with that address.
+    """
+    if principal.user is None:
+        raise Unauthenticated("Please sign in to claim this submission.")
+    with house.change_access() as session:
+        user = session.get_one(User, principal.user)
+        link = session.get(FollowUpLink, submission_id, with_for_update=True)
+        holds_link = submission_id in principal.followed
+        if link is None or not (holds_link or link.email == user.email):
+            raise Forbidden("There is nothing for you to claim here.", code="cannot_claim")
+        if link.claimed_by not in (None, user.id):
+            raise Conflict("Somebody else has claimed this submission.", code="already_claimed")
+        if link.email is not None and link.email != user.email:
+            raise Forbidden(
+                "This submission was sent in with another e-mail address. "
+                "Sign in with the account of that address to claim it.",
+                code="cannot_claim",
+            )
+        link.claimed_by = user.id
+        return session.get_one(Submission, submission_id)
+
+
+def queue_of(submission: Submission) -> Queue:
+    """Somebody waits for a form; an import of thousands never delays them."""
+    return Queue.BULK if submission.kind == SubmissionKind.BULK else Queue.INTERACTIVE
+
+
+def _require_may_open(principal: Principal, kind: SubmissionKind) -> None:
+    action = Action.BULK_IMPORT if kind == SubmissionKind.BULK else Action.SUBMIT
+    decision = allowed(principal, action)
+    if not decision.allowed:
+        refusal = Forbidden if principal.is_signed_in else Unauthenticated
+        raise refusal(decision.reason)
+
+
+def _usual_visibility(principal: Principal) -> str:
+    # Scientists publish when they are ready; what the public sends in is meant for the public.
+    works_in_bulk = allowed(principal, Action.BULK_IMPORT).allowed
+    return Visibility.PRIVATE if works_in_bulk else Visibility.PUBLIC
+
+
+def _by_key(session: Session, principal: Principal, key: str) -> Submission | None:
+    there = session.scalar(select(Submission).where(Submission.idempotency_key == key))
+    if there is not None and not principal.is_signed_in:
+        # Its link was told once; to tell it to whoever names the same key would give the draft away.
+        raise Conflict("A draft was opened with this key already.", code="idempotency_key_used")
+    return there
+
+
+def change_wishes(
+    session: Session, principal: Principal, submission: Submission, wishes: Mapping[str, Any]
+) -> None:
+    """Takes over what is wished of a draft. Raises `Forbidden` for what this person may not wish."""
+    if (document := wishes.get("metadata")) is not None:
+        submission.document, submission.errors = document, []
+    for name in CHANGEABLE:
+        if name in wishes:
+            setattr(submission, name, wishes[name])
+    if "projects" in wishes:
+        submission.projects = sorted({str(project) for project in wishes["projects"]})
+        _require_projects(session, principal, submission)
+    if submission.approve:
+        decision = allowed(principal, Action.APPROVE, record_of_submission(submission))
+        if not decision.allowed:
+            raise Forbidden(decision.reason)
+
+
+def _require_projects(session: Session, principal: Principal, submission: Submission) -> None:
+    wanted = set(map(uuid.UUID, submission.projects))
+    if allowed(principal, Action.ADMINISTER).allowed:
+        open_to = set(session.scalars(select(Project.id).where(Project.id.in_(wanted))))
+    else:
+        open_to = set(principal.projects_as(ProjectRole.CONTRIBUTOR, ProjectRole.MANAGER))
+    if wanted - open_to:
+        raise Forbidden(
+            "You can only send sightings to projects in which you are a contributor or manager."
+        )
+
+
+def _link(session: Session, submission: Submission) -> str:
+    secret = new_secret()
+    session.add(
+        FollowUpLink(
+            submission=submission.id,
+            token_hash=hash_secret(secret),
+            email=submission.contact_email,
+        )
+    )
+    return secret
+
+
+def _link_follows(session: Session, submission: Submission) -> None:
+    link = session.get(FollowUpLink, submission.id)
+    if link is not None and link.claimed_by is None:
+        link.email = submission.contact_email

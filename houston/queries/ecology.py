@@ -1,0 +1,129 @@
+"""What does EDM know about these encounters and species, as far as a workflow needs it?"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from houston.house import House
+from service_kit.scope import SYSTEM_SCOPE, Scope
+
+IDS_AT_ONCE = 5_000  # of one question; EDM takes up to 10,000 values in a list
+
+
+@dataclass(frozen=True, slots=True)
+class EncounterFacts:
+    """Of whom, of which species, and where it belongs."""
+
+    id: uuid.UUID
+    individual: uuid.UUID | None
+    species: str | None
+    sighting: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SpeciesFacts:
+    """How a species is found and told apart. What its file leaves out has the usual value."""
+
+    detector: str = "whole_picture"
+    classes: tuple[str, ...] = ()
+    own_classes: frozenset[str] = frozenset()
+    """The detector's classes that mean this species."""
+    algorithms: tuple[dict[str, Any], ...] = ({"name": "hotspotter", "parameters": {}},)
+    sides_differ: bool = False
+    comparable: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Which viewpoints a viewpoint can be compared with, itself among them."""
+
+
+def find_candidates(
+    house: House, scope: Scope, actor: str | None, tree: Mapping[str, Any]
+) -> list[EncounterFacts]:
+    """All encounters that meet the filter tree within the scope."""
+    answer = house.edm.call(
+        "POST",
+        "/edm/v1/encounters/candidates",
+        scope=scope,
+        actor=actor,
+        json={"filter": tree},
+    )
+    return [_facts(each) for each in answer["encounters"]]
+
+
+def facts_of(
+    house: House, ids: Iterable[uuid.UUID], scope: Scope = SYSTEM_SCOPE
+) -> dict[uuid.UUID, EncounterFacts]:
+    """What EDM knows of those of the encounters that are there within the scope, by id."""
+    wanted = sorted(map(str, set(ids)))
+    found = {}
+    for start in range(0, len(wanted), IDS_AT_ONCE):
+        some = {"field": "id", "op": "in", "value": wanted[start : start + IDS_AT_ONCE]}
+        for facts in find_candidates(house, scope, None, some):
+            found[facts.id] = facts
+    return found
+
+
+def individuals_of(
+    house: House, ids: Collection[uuid.UUID], scope: Scope
+) -> dict[uuid.UUID, dict[str, Any]]:
+    """`{id, name}` of those of the individuals that are readable within the scope, by id."""
+    found: dict[uuid.UUID, dict[str, Any]] = {}
+    wanted = sorted(map(str, ids))
+    for start in range(0, len(wanted), INDIVIDUALS_AT_ONCE):
+        some = wanted[start : start + INDIVIDUALS_AT_ONCE]
+        answer = house.edm.call(
+            "POST",
+            "/edm/v1/individuals/search",
+            scope=scope,
+            json={"filter": {"field": "id", "op": "in", "value": some}, "limit": len(some)},
+        )
+        for each in answer["items"]:
+            found[uuid.UUID(each["id"])] = {"id": each["id"], "name": each.get("name")}
+    return found
+
+
+INDIVIDUALS_AT_ONCE = 200  # the largest page that a service hands out
+
+
+def species_facts(house: House, species: str | None) -> SpeciesFacts:
+    """How the species is worked on; the usual way for one that is not configured (any more)."""
+    if species is None:
+        return SpeciesFacts()
+    answer = house.edm.send("GET", f"/edm/v1/species/{quote(species, safe='')}", scope=SYSTEM_SCOPE)
+    if answer.status == 404:
+        return SpeciesFacts()
+    document = answer.json()
+    detection, viewpoints = document["detection"], document["viewpoints"]
+    algorithms = tuple(
+        {"name": each["algorithm"], "parameters": each["parameters"]}
+        for each in document["identification"]
+    )
+    return SpeciesFacts(
+        detector=detection["detector"],
+        classes=tuple(detection["classes"]),
+        own_classes=frozenset(detection["this_species"]),
+        algorithms=algorithms or SpeciesFacts().algorithms,
+        sides_differ=viewpoints["sides_differ"],
+        comparable=_mutual(viewpoints["matches"]),
+    )
+
+
+def _facts(document: Mapping[str, Any]) -> EncounterFacts:
+    individual = document["individual"]
+    return EncounterFacts(
+        id=uuid.UUID(document["id"]),
+        individual=uuid.UUID(individual) if individual else None,
+        species=document["species"],
+        sighting=uuid.UUID(document["sighting"]),
+    )
+
+
+def _mutual(matches: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for viewpoint, others in matches.items():
+        for other in (viewpoint, *others):
+            found.setdefault(viewpoint, {viewpoint}).add(other)
+            found.setdefault(other, {other}).add(viewpoint)
+    return {viewpoint: frozenset(others) for viewpoint, others in found.items()}

@@ -1,0 +1,107 @@
+"""Which identifications are there, and who may see them?"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from houston.access import Action, Kind, Principal, allowed
+from houston.models import (
+    Annotation,
+    Identification,
+    IdentificationDecision,
+    IdentificationQuery,
+)
+from houston.models.identification import DecisionState
+from houston.queries.annotation import require_encounter
+from houston.queries.pointer import records_of
+from service_kit.errors import NotFound
+from service_kit.paging import decode_cursor, encode_cursor
+
+
+def find_identification(
+    session: Session, principal: Principal, identification_id: uuid.UUID
+) -> Identification:
+    """The identification, for who may see every animal that it asks about. Raises `NotFound`."""
+    found = session.get(Identification, identification_id)
+    if found is not None:
+        encounters = encounters_asked_about(session, found.id)
+        records = records_of(session, Kind.ENCOUNTER, encounters)
+        if records and all(allowed(principal, Action.READ, r).allowed for r in records.values()):
+            return found
+    raise NotFound("There is no such identification, or it is not open to you.")
+
+
+def queries_of(session: Session, identification_id: uuid.UUID) -> Sequence[IdentificationQuery]:
+    return session.scalars(
+        select(IdentificationQuery)
+        .where(IdentificationQuery.identification_id == identification_id)
+        .order_by(IdentificationQuery.position)
+    ).all()
+
+
+def encounters_asked_about(session: Session, identification_id: uuid.UUID) -> set[uuid.UUID]:
+    """The encounters that the query annotations belong to now, or belonged to when they were removed."""
+    rows = session.execute(
+        select(IdentificationQuery.encounter_id, Annotation.encounter_id)
+        .outerjoin(Annotation, Annotation.id == IdentificationQuery.annotation_id)
+        .where(IdentificationQuery.identification_id == identification_id)
+    )
+    return {present or former for former, present in rows}
+
+
+def decisions_of(
+    session: Session, identification_id: uuid.UUID
+) -> Sequence[IdentificationDecision]:
+    """What was decided, the newest first; refused decisions never came about."""
+    return session.scalars(
+        select(IdentificationDecision)
+        .where(
+            IdentificationDecision.identification_id == identification_id,
+            IdentificationDecision.state != DecisionState.REFUSED,
+        )
+        .order_by(IdentificationDecision.decided_at.desc(), IdentificationDecision.id.desc())
+    ).all()
+
+
+def page_of_identifications(
+    session: Session,
+    principal: Principal,
+    *,
+    encounter: uuid.UUID | None,
+    limit: int,
+    cursor: str | None,
+) -> tuple[list[Identification], str | None]:
+    """Those about an encounter, or else the person's own, the newest first."""
+    if encounter is not None:
+        require_encounter(session, principal, encounter, Action.READ)
+        about = select(IdentificationQuery.identification_id).where(
+            IdentificationQuery.encounter_id == encounter
+        )
+        statement = select(Identification).where(Identification.id.in_(about))
+    else:
+        statement = select(Identification).where(Identification.owner == principal.user)
+    if cursor:
+        moment, last = decode_cursor(cursor, 2)
+        before = datetime.fromisoformat(moment)
+        statement = statement.where(
+            or_(
+                Identification.created_at < before,
+                and_(Identification.created_at == before, Identification.id < uuid.UUID(last)),
+            )
+        )
+    rows = list(
+        session.scalars(
+            statement.order_by(Identification.created_at.desc(), Identification.id.desc()).limit(
+                limit + 1
+            )
+        )
+    )
+    if len(rows) <= limit:
+        return rows, None
+    last_row = rows[limit - 1]
+    return rows[:limit], encode_cursor([last_row.created_at.isoformat(), str(last_row.id)])

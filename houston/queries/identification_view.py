@@ -1,0 +1,258 @@
+"""How does an identification look to this very viewer? Candidates that they may not see are not there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from houston.access import Action, Kind, Principal, allowed, scope_of
+from houston.house import House
+from houston.models import (
+    Annotation,
+    Identification,
+    IdentificationDecision,
+    IdentificationQuery,
+)
+from houston.models.identification import DecisionState, IdentificationState
+from houston.queries.boxes import boxes_of
+from houston.queries.ecology import facts_of, individuals_of
+from houston.queries.identification import decisions_of, find_identification, queries_of
+from houston.queries.pointer import records_of
+from service_kit.errors import NotFound
+from service_kit.scope import SYSTEM_SCOPE
+
+NOTHING_OPEN = "Nothing that you may see resembles it."
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One annotation as the viewer may see it."""
+
+    annotation: uuid.UUID
+    asset: uuid.UUID
+    bbox: list[float] | None
+    encounter: uuid.UUID | None
+    individual: dict[str, Any] | None
+
+    def as_side(self) -> dict[str, Any]:
+        return {"annotation": self.annotation, "asset": self.asset, "bbox": self.bbox}
+
+
+def view_identification(
+    house: House, principal: Principal, identification: Identification
+) -> dict[str, Any]:
+    """With names, pictures and boxes as they are now, within what the viewer may read."""
+    with house.database.read() as session:
+        queries = queries_of(session, identification.id)
+        decisions = decisions_of(session, identification.id)
+    results = identification.results or {}
+    wanted = {query.annotation_id for query in queries} | _candidates_in(results.values())
+    wanted |= {each.candidate for each in decisions if each.candidate}
+    seen = see_annotations(house, principal, wanted)
+    named = {each.individual for each in decisions if each.individual}
+    individuals = individuals_of(house, named, scope_of(principal)) if named else {}
+    return {
+        **outline(identification, principal),
+        "queries": [
+            _query(query, results.get(str(query.annotation_id)), seen) for query in queries
+        ],
+        "decisions": [view_decision(each, individuals, seen) for each in decisions],
+    }
+
+
+def outline(identification: Identification, principal: Principal) -> dict[str, Any]:
+    """What an identification is about, without its results.
+
+    How many there were to compare with is told to who may see them all.
+    """
+    sees_all = identification.owner == principal.user or scope_of(principal).read.all
+    size = identification.match_set_size if sees_all else None
+    return {
+        "id": identification.id,
+        "state": identification.state,
+        "reason": identification.reason,
+        "job": identification.job,
+        "owner": identification.owner,
+        "encounter": identification.encounter,
+        "species": identification.species,
+        "algorithm": identification.algorithm,
+        "match_set": None if size is None else {"size": size, "filters": identification.filters},
+        "created_at": identification.created_at,
+        "finished_at": identification.finished_at,
+        "queries": [],
+        "decisions": [],
+    }
+
+
+def view_decision(
+    decision: IdentificationDecision,
+    individuals: Mapping[uuid.UUID, dict[str, Any]],
+    seen: Collection[uuid.UUID],
+) -> dict[str, Any]:
+    """One decision; its individual and its candidate are named where the viewer may see them."""
+    individual = decision.individual and individuals.get(decision.individual)
+    return {
+        "id": decision.id,
+        "annotation": decision.annotation_id,
+        "encounter": decision.encounter_id,
+        "decision": decision.decision,
+        "individual": individual or None,
+        "candidate": decision.candidate if decision.candidate in seen else None,
+        "state": decision.state,
+        "undoable": decision.state == DecisionState.APPLIED,
+        "decided_by": decision.decided_by,
+        "decided_at": decision.decided_at,
+        "undone_by": decision.undone_by,
+        "undone_at": decision.undone_at,
+    }
+
+
+def see_annotations(
+    house: House, principal: Principal, annotations: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Seen]:
+    """Those of the annotations whose encounter the viewer may read, as they are now."""
+    with house.database.read() as session:
+        rows = session.scalars(
+            select(Annotation).where(
+                Annotation.id.in_(annotations), Annotation.encounter_id.is_not(None)
+            )
+        ).all()
+        open_to = _open_encounters(session, principal, rows)
+    visible = [row for row in rows if row.encounter_id in open_to]
+    if not visible:
+        return {}
+    scope = scope_of(principal)
+    facts = facts_of(house, open_to, scope)
+    known = {fact.individual for fact in facts.values() if fact.individual}
+    individuals = individuals_of(house, known, scope) if known else {}
+    boxes = boxes_of(house, [row.id for row in visible])
+    seen = {}
+    for row in visible:
+        fact = facts.get(row.encounter_id) if row.encounter_id else None
+        if fact is not None and row.id in boxes:
+            individual = individuals.get(fact.individual) if fact.individual else None
+            bbox = boxes[row.id]["bbox"]
+            seen[row.id] = Seen(row.id, row.asset_id, bbox, row.encounter_id, individual)
+    return seen
+
+
+def view_evidence(
+    house: House,
+    principal: Principal,
+    identification_id: uuid.UUID,
+    query: uuid.UUID,
+    candidate: uuid.UUID,
+) -> dict[str, Any]:
+    """Why two pictures resemble each other, for who may see both. Raises `NotFound`."""
+    with house.database.read() as session:
+        identification = find_identification(session, principal, identification_id)
+    result = (identification.results or {}).get(str(query))
+    seen = see_annotations(house, principal, {query, candidate})
+    if identification.state != IdentificationState.DONE or not result or not result["remote"]:
+        raise NotFound("There is no evidence for these two pictures.")
+    if query not in seen or candidate not in seen:
+        raise NotFound("There is no evidence for these two pictures, or it is not open to you.")
+    answer = house.acm.call(
+        "GET", f"/acm/v1/evidence/{result['remote']}/{query}/{candidate}", scope=SYSTEM_SCOPE
+    )
+    return {
+        "query": seen[query].as_side(),
+        "candidate": seen[candidate].as_side(),
+        "matches": answer["matches"],
+    }
+
+
+def _open_encounters(
+    session: Session, principal: Principal, rows: Sequence[Annotation]
+) -> set[uuid.UUID]:
+    records = records_of(
+        session, Kind.ENCOUNTER, {row.encounter_id for row in rows if row.encounter_id}
+    )
+    return {each for each, r in records.items() if allowed(principal, Action.READ, r).allowed}
+
+
+def _candidates_in(results: Collection[Mapping[str, Any]]) -> set[uuid.UUID]:
+    return {
+        uuid.UUID(each["annotation"])
+        for result in results
+        for each in (
+            *result["individuals"],
+            *result["annotations"],
+            *(result.get("together") or {}).get("individuals", ()),
+        )
+    }
+
+
+def _query(
+    query: IdentificationQuery,
+    result: Mapping[str, Any] | None,
+    seen: Mapping[uuid.UUID, Seen],
+) -> dict[str, Any]:
+    own = seen.get(query.annotation_id)
+    shown: dict[str, Any] = {
+        "annotation": query.annotation_id,
+        "encounter": own.encounter if own else query.encounter_id,
+        "asset": own.asset if own else None,
+        "bbox": own.bbox if own else None,
+        "individual": own.individual if own else None,
+        "review": query.review,
+        "reason": None,
+        "probability_new": None,
+        "calibration": None,
+        "individuals": [],
+        "annotations": [],
+        "together": None,
+    }
+    if result is None:
+        return shown
+    shown["probability_new"] = result.get("probability_new")
+    shown["calibration"] = result.get("calibration")
+    shown["together"] = _together(result.get("together"), seen)
+    shown["individuals"] = [
+        _candidate(each, seen[uuid.UUID(each["annotation"])])
+        for each in result["individuals"]
+        if uuid.UUID(each["annotation"]) in seen
+    ]
+    shown["annotations"] = [
+        {
+            **_candidate(each, seen[uuid.UUID(each["annotation"])]),
+            "matches_count": each["matches"],
+        }
+        for each in result["annotations"]
+        if uuid.UUID(each["annotation"]) in seen
+    ]
+    hidden = result["annotations"] and not shown["annotations"]
+    shown["reason"] = result["reason"] or (NOTHING_OPEN if hidden else None)
+    return shown
+
+
+def _together(
+    result: Mapping[str, Any] | None, seen: Mapping[uuid.UUID, Seen]
+) -> dict[str, Any] | None:
+    """What all pictures of this side say as one; answers from before probabilities have none."""
+    if result is None:
+        return None
+    return {
+        "queries": result["queries"],
+        "probability_new": result["probability_new"],
+        "individuals": [
+            {**_candidate(each, seen[uuid.UUID(each["annotation"])]), "query": each["query"]}
+            for each in result["individuals"]
+            if uuid.UUID(each["annotation"]) in seen
+        ],
+    }
+
+
+def _candidate(found: Mapping[str, Any], seen: Seen) -> dict[str, Any]:
+    return {
+        "individual": seen.individual,
+        "encounter": seen.encounter,
+        "score": found["score"],
+        "probability": found.get("probability"),
+        **seen.as_side(),
+    }

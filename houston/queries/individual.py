@@ -1,0 +1,105 @@
+"""Whose encounters make up these individuals, and what do their pictures show?"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from houston.access import Kind, Principal, Record, scope_of
+from houston.house import House
+from houston.models import Annotation
+from houston.queries.boxes import boxes_of
+from houston.queries.ecology import IDS_AT_ONCE, find_candidates, individuals_of
+from houston.queries.id_cursor import cursor_at, id_of
+from houston.queries.pointer import records_of
+from service_kit.scope import SYSTEM_SCOPE
+
+ENCOUNTERS_AT_ONCE = (
+    500  # of one SQL statement; SQLite takes more, and a page is filled long before
+)
+
+
+def encounters_of_individuals(
+    house: House, individuals: Collection[uuid.UUID]
+) -> dict[uuid.UUID, Record]:
+    """All encounters of these individuals, whoever may see them: for deciding, not for showing."""
+    tree = {"field": "individual", "op": "in", "value": sorted(map(str, individuals))}
+    found = [each.id for each in find_candidates(house, SYSTEM_SCOPE, None, tree)]
+    records: dict[uuid.UUID, Record] = {}
+    with house.database.read() as session:
+        for start in range(0, len(found), ENCOUNTERS_AT_ONCE):
+            some = found[start : start + ENCOUNTERS_AT_ONCE]
+            records |= records_of(session, Kind.ENCOUNTER, some)
+    return records
+
+
+def cooccurrence(house: House, principal: Principal, individual: uuid.UUID) -> list[dict[str, Any]]:
+    """Who was seen with the individual, most often first, as far as the principal may see.
+
+    Each as `{individual: {id, name}, sightings}`, the number of sightings that show both.
+    """
+    scope, tag = scope_of(principal), principal.tag
+    own = {"field": "individual", "op": "eq", "value": str(individual)}
+    sightings = {str(each.sighting) for each in find_candidates(house, scope, tag, own)}
+    together: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for some in _portions(sorted(sightings)):
+        tree = {"field": "sighting", "op": "in", "value": some}
+        for each in find_candidates(house, scope, tag, tree):
+            if each.individual not in (None, individual):
+                together.setdefault(each.individual, set()).add(each.sighting)
+    known = individuals_of(house, together, scope)
+    found = [
+        {"individual": known[each], "sightings": len(shared)}
+        for each, shared in together.items()
+        if each in known
+    ]
+    return sorted(found, key=lambda one: (-one["sightings"], one["individual"]["name"] or ""))
+
+
+def _portions(values: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), IDS_AT_ONCE):
+        yield values[start : start + IDS_AT_ONCE]
+
+
+def gallery(
+    house: House, principal: Principal, individual: uuid.UUID, *, limit: int, cursor: str | None
+) -> dict[str, Any]:
+    """The individual's pictures that the principal may see, newest first: `{items, next}`."""
+    scope = scope_of(principal)
+    tree = {"field": "individual", "op": "eq", "value": str(individual)}
+    encounters = [each.id for each in find_candidates(house, scope, principal.tag, tree)]
+    before = id_of(cursor) if cursor else None
+    rows = _newest(house, encounters, before, limit + 1)
+    more = len(rows) > limit
+    rows = rows[:limit]
+    boxes = boxes_of(house, [row.id for row in rows])
+    return {
+        "items": [
+            {
+                "annotation": row.id,
+                "asset": row.asset_id,
+                "encounter": row.encounter_id,
+                "viewpoint": row.viewpoint,
+                "bbox": boxes[row.id]["bbox"] if row.id in boxes else None,
+            }
+            for row in rows
+        ],
+        "next": cursor_at(rows[-1].id) if more else None,
+    }
+
+
+def _newest(
+    house: House, encounters: list[uuid.UUID], before: uuid.UUID | None, limit: int
+) -> list[Annotation]:
+    found: list[Annotation] = []
+    with house.database.read() as session:
+        for start in range(0, len(encounters), ENCOUNTERS_AT_ONCE):
+            some = encounters[start : start + ENCOUNTERS_AT_ONCE]
+            query = select(Annotation).where(Annotation.encounter_id.in_(some))
+            if before is not None:
+                query = query.where(Annotation.id < before)
+            found += session.scalars(query.order_by(Annotation.id.desc()).limit(limit))
+    return sorted(found, key=lambda row: row.id, reverse=True)[:limit]

@@ -1,0 +1,1 @@
+"""What other systems write, read into columns of text and boxes: no reader here knows any ecology."""

@@ -1,0 +1,3 @@
+-- One PostgreSQL server, three databases: Houston's is made by the image itself.
+CREATE DATABASE edm;
+CREATE DATABASE acm;

@@ -1,0 +1,121 @@
+"""Does a job with an installed detector find animals, and does a bad model end with its reason, not with the worker?"""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from acm_wbia.__main__ import main
+from acm_wbia.wbia.models.installing import add_file
+from service_kit.identity import new_id
+from tests.acm.conftest import Acm
+from tests.acm.photos import flank, plain
+from tests.wbia.detection.networks import always, card_of, rows_of
+
+
+@pytest.fixture
+def install(acm: Acm, tmp_path: Path) -> Any:
+    """Installs a detector `tiny` that gives this answer for every picture."""
+
+    def installed(answer: Any, **card: Any) -> None:
+        store = acm.foundation.models
+        store.own_cards.mkdir(parents=True, exist_ok=True)
+        content = card_of(**card).model_dump(mode="json", exclude_defaults=True)
+        (store.own_cards / "tiny.yaml").write_text(yaml.safe_dump(content))
+        network = tmp_path / "network.onnx"
+        if isinstance(answer, bytes):
+            network.write_bytes(answer)
+        else:
+            always(network, answer)
+        add_file(store, store.card("tiny"), network)
+
+    return installed
+
+
+def detect(*assets: str) -> dict[str, Any]:
+    return {"assets": list(assets), "detector": "tiny", "classes": ["lion", "animal"]}
+
+
+def ended(acm: Acm, *assets: str) -> dict[str, Any]:
+    job = acm.ask("detect", detect(*assets))
+    acm.worker.run(uuid.UUID(job))
+    return acm.job(job)
+
+
+def test_a_job_finds_what_the_network_sees_in_our_classes(acm: Acm, install: Any) -> None:
+    install(rows_of((0, 16, 32, 32, 0.9, 0), (40, 20, 60, 40, 0.9, 1)))
+    (found,) = acm.done("detect", detect(acm.keep_asset(plain(128, 64))))["assets"]
+    (annotation,) = found["annotations"]
+    assert annotation["bbox"] == pytest.approx([0, 0, 64, 32], abs=1e-3)
+    assert (annotation["class"], annotation["raw_class"]) == ("animal", "animal")
+
+
+def test_no_animal_is_an_answer(acm: Acm, install: Any) -> None:
+    install(rows_of((0, 16, 32, 32, 0.1, 0)))
+    (found,) = acm.done("detect", detect(acm.keep_asset(flank(1))))["assets"]
+    assert (found["state"], found["annotations"]) == ("nothing_found", [])
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"), [("no number", "no numbers"), ("shape", "not what its card says")]
+)
+def test_a_network_that_talks_nonsense_fails_the_picture_with_its_reason(
+    acm: Acm, install: Any, damage: str, said: str
+) -> None:
+    answer = rows_of((0, 16, 32, 32, 0.9, 0))
+    answer[0, 0, 0] = np.nan if damage == "no number" else 1
+    install(answer, **({"labels": ["animal", "human"]} if damage == "shape" else {}))
+    state = ended(acm, acm.keep_asset(flank(1)))
+    assert state["state"] == "done"
+    (found,) = state["result"]["assets"]
+    assert found["state"] == "failed"
+    assert said in found["reason"]
+
+
+def test_a_file_that_is_no_network_fails_the_job_with_its_reason(acm: Acm, install: Any) -> None:
+    install(b"no network at all")
+    state = ended(acm, acm.keep_asset(flank(1)))
+    assert (state["state"], state["attempts"]) == ("failed", 1)
+    assert "no ONNX network that can be loaded" in state["error"]
+
+
+def test_a_file_that_was_changed_is_not_run(acm: Acm, install: Any) -> None:
+    install(rows_of((0, 16, 32, 32, 0.9, 0)))
+    (acm.foundation.models.root / "tiny/tiny.onnx").write_bytes(b"changed")
+    state = ended(acm, acm.keep_asset(flank(1)))
+    assert state["state"] == "failed"
+    assert "SHA-256 differs" in state["error"]
+
+
+def test_a_newly_installed_file_is_used_by_a_worker_that_runs(acm: Acm, install: Any) -> None:
+    asset = acm.keep_asset(flank(1))
+    install(rows_of((0, 16, 32, 32, 0.1, 0)))
+    assert acm.done("detect", detect(asset))["assets"][0]["state"] == "nothing_found"
+    install(rows_of((0, 16, 32, 32, 0.9, 0)))
+    assert acm.done("detect", detect(asset))["assets"][0]["state"] == "detected"
+
+
+def test_a_detector_that_is_not_installed_is_refused_with_what_to_do(acm: Acm) -> None:
+    arguments = {"assets": [str(new_id())], "detector": "megadetector_v5a", "classes": []}
+    answer = acm.call(
+        "POST", "/jobs", {"id": str(new_id()), "kind": "detect", "arguments": arguments}
+    )
+    (fault,) = answer.json["errors"]
+    assert (fault["code"], fault["pointer"]) == ("model_not_installed", "/arguments/detector")
+    assert "houston models add FILE --model megadetector_v5a" in answer.json["detail"]
+
+
+def test_check_lets_each_detector_look_at_a_picture(acm: Acm, install: Any, tmp_path: Path) -> None:
+    answer = rows_of((0, 16, 32, 32, 0.9, 0))
+    for value, code, said in ((0.5, 0, "ok   tiny"), (np.nan, 1, "no numbers")):
+        answer[0, 0, 0] = value
+        install(answer)
+        environment = {"ACM_DATA": str(tmp_path)}
+        checked = CliRunner().invoke(main, ["models", "check", "tiny"], env=environment)
+        assert (checked.exit_code, said in checked.output) == (code, True), checked.output

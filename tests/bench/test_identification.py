@@ -1,0 +1,88 @@
+"""What the benchmark of identification reckons, on answers whose worth is known."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from acm_wbia.wbia.accuracy import Outcome, spread
+from acm_wbia.wbia.boxes import Box
+from acm_wbia.wbia.errors import InvalidParameters, UnknownModel
+from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
+from bench import _algorithms, _fusion, _peer
+from bench._crops import Crop
+from bench._manifest import ManifestRow
+
+NOWHERE = Path("nowhere")
+
+
+def crop(individual, encounter, side="left"):
+    row = ManifestRow(Path("a.jpg"), individual, side, encounter)
+    return Crop(row, Box(0.0, 0.0, 10.0, 10.0))
+
+
+def test_the_peer_is_judged_by_the_rules_that_hold_for_us():
+    """The query's own encounter and the other side count for nothing, wherever they are ranked."""
+    crops = [crop("ada", "1"), crop("ada", "1"), crop("ada", "2"), crop("ada", "3", "right")]
+    crops.append(crop("bob", "4"))
+    answer = _peer.PeerAnswer(0, 2.5, ("bob", "ada"), (4, 2))
+    found = _peer.judge(crops, _peer.PeerAnswers(9.0, (answer,)))
+    assert found == {0: Outcome(0, 1, 0.5)}
+
+
+def test_whom_the_peer_does_not_rank_is_infinitely_far():
+    crops = [crop("ada", "1"), crop("ada", "2"), crop("bob", "4")]
+    answer = _peer.PeerAnswer(0, 2.5, ("bob",), (2,))
+    assert _peer.judge(crops, _peer.PeerAnswers(9.0, (answer,)))[0].place == float("inf")
+
+
+def test_a_setting_goes_to_the_algorithms_that_have_it():
+    (found,) = _algorithms.opened(["hotspotter"], ["upright=0", "features=70"], NOWHERE)
+    assert (found.parameters.extraction.upright, found.parameters.extraction.features) == (
+        False,
+        70,
+    )
+
+
+def test_a_setting_that_nobody_has_is_refused_with_the_nearest():
+    with pytest.raises(InvalidParameters, match="upright"):
+        _algorithms.opened(["hotspotter"], ["uprigth=0"], NOWHERE)
+
+
+def test_an_unknown_algorithm_is_refused():
+    with pytest.raises(UnknownModel, match="hotspotter"):
+        _algorithms.opened(["hotspoter"], [], NOWHERE)
+
+
+def test_the_spread_of_a_lead_holds_the_lead():
+    ours = [Outcome(query, 0 if query % 4 else 3, 1.0) for query in range(100)]
+    theirs = [Outcome(query, 0 if query % 2 else 3, 1.0) for query in range(100)]
+    low, high = spread(ours, theirs)
+    assert 0 < low < 0.25 < high < 0.5
+    assert spread(ours, ours) == (0, 0)
+
+
+def test_the_same_outcomes_spread_the_same():
+    ours = [Outcome(query, query % 3, 1.0) for query in range(30)]
+    assert spread(ours) == spread(ours)
+
+
+def ranking(*names):
+    individuals = [
+        RankedIndividual(name, 1 / (1 + place), name) for place, name in enumerate(names)
+    ]
+    return Ranking(tuple(individuals), (), len(names))
+
+
+def test_an_algorithm_that_guesses_does_not_spoil_the_fusion_with_one_that_knows():
+    names = [f"animal {number % 8}" for number in range(40)]
+    random = np.random.default_rng(3)
+    everybody = sorted(set(names))
+    asked = []
+    for name in names:
+        others = [each for each in everybody if each != name]
+        guessed = [everybody[at] for at in random.permutation(len(everybody))]
+        asked.append([ranking(name, *others), ranking(*guessed)])
+    found = _fusion.held_out(asked, names)
+    right = [each.individuals[0].name == name for each, name in zip(found, names, strict=True)]
+    assert np.mean(right) > 0.9

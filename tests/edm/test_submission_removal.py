@@ -1,0 +1,175 @@
+"""Does the removal of a submission take what its preview said, leave what others built on, and come back whole?"""
+
+from __future__ import annotations
+
+import pytest
+
+from service_kit.identity import new_id
+from service_kit.scope import Reach, Scope
+from tests.edm.service import an_encounter, scope_of, sighting
+
+NOTHING_STAYS = {"sightings": [], "individuals": []}
+
+
+def herd(edm, *names, submission="import"):
+    """A sighting of these animals, and the ids of their encounters."""
+    sent = sighting(encounters=[an_encounter(individual_name=name) for name in names])
+    edm.report(sent, submission=submission)
+    return sent["id"], [each["id"] for each in sent["encounters"]]
+
+
+def preview(edm, submission="import", **options):
+    return edm.get(f"/submissions/{submission}/removal", **options)
+
+
+def remove(edm, submission="import"):
+    return edm.post(f"/submissions/{submission}/remove?cascade=true")
+
+
+def restore(edm, submission="import"):
+    return edm.post(f"/submissions/{submission}/restore")
+
+
+def counts(foretold):
+    return (foretold["encounters"], foretold["sightings"]["go"], foretold["individuals"]["go"])
+
+
+def went(outcome):
+    return tuple(len(outcome[noun]) for noun in ("encounters", "sightings", "individuals"))
+
+
+def individual_of(edm, encounter):
+    return edm.get(f"/encounters/{encounter}")["individual"]["id"]
+
+
+def everything(edm):
+    """All records, without what says when they were changed last."""
+    return {
+        noun: [
+            {key: value for key, value in each.items() if key not in ("version", "updated_at")}
+            for each in edm.get(f"/{noun}?limit=100")["items"]
+        ]
+        for noun in ("sightings", "encounters", "individuals")
+    }
+
+
+def test_all_of_a_submission_goes_where_nobody_built_on_it(edm):
+    herd(edm, "Zuri", "Tamu")
+    herd(edm, "Zuri")
+    foretold = preview(edm)
+    assert counts(foretold) == (3, 2, 2)
+    assert {noun: foretold[noun]["stay"] for noun in NOTHING_STAYS} == NOTHING_STAYS
+    assert went(remove(edm)) == counts(foretold)
+    assert counts(preview(edm)) == (0, 0, 0), "what is gone does not go again"
+
+
+def test_an_animal_that_others_have_seen_stays_with_what_they_saw(edm):
+    _, (first, _) = herd(edm, "Zuri", "Tamu")
+    _, (other,) = herd(edm, "Zuri", submission="theirs")
+    zuri = individual_of(edm, first)
+    foretold = preview(edm)
+    assert counts(foretold) == (2, 1, 1)
+    assert foretold["individuals"]["stay"] == [
+        {
+            "id": zuri,
+            "name": "Zuri",
+            "why": "1 encounter that did not come with this submission is of this animal.",
+        }
+    ]
+    assert went(remove(edm)) == counts(foretold)
+    assert edm.get(f"/individuals/{zuri}")["encounters_count"] == 1
+    assert individual_of(edm, other) == zuri
+
+
+def test_a_sighting_that_others_joined_stays_with_their_encounters(edm):
+    mine, _ = herd(edm, "Zuri")
+    theirs, others = herd(edm, "Tamu", "Nuru", submission="theirs")
+    edm.post(f"/sightings/{mine}/join", {"join": str(new_id()), "from": [theirs]})
+    foretold = preview(edm)
+    assert counts(foretold) == (1, 0, 1)
+    assert foretold["sightings"]["stay"] == [
+        {
+            "id": mine,
+            "why": "2 encounters that did not come with this submission are in this sighting.",
+        }
+    ]
+    assert went(remove(edm)) == counts(foretold)
+    assert {each["id"] for each in edm.get(f"/sightings/{mine}")["encounters"]} == set(others)
+    restore(edm)
+    assert len(edm.get(f"/sightings/{mine}")["encounters"]) == 3
+
+
+def test_an_animal_into_which_anothers_was_merged_stays(edm):
+    _, (first,) = herd(edm, "Zuri")
+    _, (second,) = herd(edm, "Tamu", submission="theirs")
+    zuri, tamu = individual_of(edm, first), individual_of(edm, second)
+    merge = {"merge": str(new_id()), "from": [tamu], "resolve": {"names.default": "Zuri"}}
+    edm.post(f"/individuals/{zuri}/merge", merge)
+    foretold = preview(edm)
+    assert foretold["individuals"]["go"] == 0
+    (stays,) = foretold["individuals"]["stay"]
+    assert (stays["id"], stays["name"]) == (zuri, "Zuri")
+    assert stays["why"].endswith("Another animal was merged into it.")
+    remove(edm)
+    assert individual_of(edm, second) == zuri
+    restore(edm)
+    edm.post("/individuals/unmerge", {"merge": merge["merge"]})
+    assert (individual_of(edm, first), individual_of(edm, second)) == (zuri, tamu)
+
+
+def test_what_others_built_on_is_found_again_unchanged_when_all_of_it_returns(edm):
+    mine, _ = herd(edm, "Zuri", "Tamu")
+    herd(edm, "Zuri", submission="theirs")
+    theirs, _ = herd(edm, "Nuru", submission="theirs")
+    edm.post(f"/sightings/{mine}/join", {"join": str(new_id()), "from": [theirs]})
+    before = everything(edm)
+    gone = remove(edm)
+    assert everything(edm) != before
+    assert restore(edm) == gone
+    assert everything(edm) == before
+    assert restore(edm)["encounters"] == []
+
+
+def test_an_animal_that_was_merged_while_its_encounters_were_gone_is_followed(edm):
+    _, (first,) = herd(edm, "Zuri")
+    herd(edm, "Zuri", submission="theirs")
+    _, (third,) = herd(edm, "Tamu", submission="theirs")
+    zuri, tamu = individual_of(edm, first), individual_of(edm, third)
+    remove(edm)
+    merge = {"merge": str(new_id()), "from": [zuri], "resolve": {"names.default": "Tamu"}}
+    edm.post(f"/individuals/{tamu}/merge", merge)
+    restore(edm)
+    assert individual_of(edm, first) == tamu
+
+
+def test_every_name_that_was_given_away_meanwhile_is_told_at_once(edm):
+    herd(edm, "Zuri", "Tamu", "Nuru")
+    remove(edm)
+    herd(edm, "zuri", "tamu", submission="theirs")
+    answer = edm.call("POST", "/submissions/import/restore")
+    assert (answer.status_code, answer.json["code"]) == (409, "name_taken")
+    assert [each["value"] for each in answer.json["errors"]] == ["Tamu", "Zuri"]
+    assert edm.get("/statistics")["encounters"] == 2, "and nothing of it is back"
+
+
+def test_others_encounters_are_counted_only_for_those_who_may_see_them(edm):
+    herd(edm, "Zuri")
+    zuri = sighting(encounters=[an_encounter(individual_name="Zuri")])
+    edm.report(zuri, submission="theirs", owner="them", visibility="private")
+    (stays,) = preview(edm, scope=scope_of("me"))["individuals"]["stay"]
+    assert stays["why"] == ("Encounters that did not come with this submission are of this animal.")
+
+
+def test_who_may_not_remove_it_is_not_told_what_would_go(edm):
+    herd(edm, "Zuri")
+    for scope in (scope_of("them"), Scope(read=Reach(all=True))):
+        answer = edm.call("GET", "/submissions/import/removal", scope=scope)
+        assert (answer.status_code, answer.json["code"]) == (403, "not_yours")
+    assert counts(preview(edm, "none", scope=scope_of("them"))) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("cascade", ["", "?cascade=true"])
+def test_what_stays_is_never_asked_about(edm, cascade):
+    herd(edm, "Zuri", submission="theirs")
+    herd(edm, "Zuri")
+    assert went(edm.post(f"/submissions/import/remove{cascade}")) == (1, 1, 0)

@@ -1,0 +1,103 @@
+"""All three services in one process, on free ports, with their workers done step by step by the test."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from acm_wbia.acm.app import create_acm
+from acm_wbia.acm.models import Base as AcmBase
+from acm_wbia.acm.settings import AcmSettings
+from acm_wbia.acm.tasks import all_handlers as acm_handlers
+from edm.app import create_edm
+from edm.models import Base as EdmBase
+from edm.settings import EdmSettings
+from houston.app import create_houston
+from houston.house import EXTENSION, House
+from houston.models import Base
+from houston.settings import HoustonSettings
+from houston.tasks import all_handlers
+from service_kit.clock import now
+from service_kit.jobs import JobRunner, JobState, JobStore
+from tests.shipped_species import shipped_species
+
+MOST_ROUNDS = 200  # of looking for work: a workflow that goes in circles is told instead of hanging
+
+
+class QuietHandler(WSGIRequestHandler):
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Nothing: what matters is in the services' own logs."""
+
+
+class Serving:
+    """A Flask app behind a real port. Its port is known before the app is made."""
+
+    def __init__(self) -> None:
+        self._server: BaseWSGIServer = make_server(
+            "127.0.0.1", 0, Flask("empty"), threaded=True, request_handler=QuietHandler
+        )
+        self.url = f"http://127.0.0.1:{self._server.port}"
+
+    def begin(self, app: Flask) -> None:
+        self._server.app = app
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class Installation:
+    """Houston, EDM and ACM over one data folder. `settings` are Houston's."""
+
+    def __init__(self, folder: Path, **settings: Any) -> None:
+        houston, edm, acm = Serving(), Serving(), Serving()
+        self._serving = [houston, edm, acm]
+        common: dict[str, Any] = {"data": folder, "job_retry_seconds": 0}
+        self.app = create_houston(
+            HoustonSettings(**common, edm_url=edm.url, acm_url=acm.url, **settings)
+        )
+        self.house: House = self.app.extensions[EXTENSION]
+        edm_app = create_edm(EdmSettings(**common), shipped_species())
+        acm_app = create_acm(AcmSettings(**common, houston_url=houston.url))
+        self.edm = edm_app.extensions["edm"]
+        self.acm = acm_app.extensions["acm"]
+        for part, base in ((self.house, Base), (self.edm, EdmBase), (self.acm, AcmBase)):
+            base.metadata.create_all(part.database.engine)
+        self._workers = [
+            (self.house.jobs, JobRunner(self.house.jobs, all_handlers(self.house))),
+            (self.acm.jobs, JobRunner(self.acm.jobs, acm_handlers(self.acm))),
+        ]
+        for serving, app in zip(self._serving, (self.app, edm_app, acm_app), strict=True):
+            serving.begin(app)
+
+    def work(self) -> None:
+        """Does every job that is due, in both services, until none is."""
+        for _ in range(MOST_ROUNDS):
+            if not sum(self.work_once(*worker) for worker in self._workers):
+                return
+        raise AssertionError("the work never ends")
+
+    def work_once(self, store: JobStore, runner: JobRunner) -> int:
+        """Does what is due in one service now; how many jobs that were."""
+        with store.database.read() as session:
+            due = [
+                job.id
+                for job in session.query(store.model).filter(
+                    store.model.state.in_((JobState.QUEUED, JobState.WAITING)),
+                    store.model.due_at <= now(),
+                )
+            ]
+        return sum(runner.run(job) for job in due)
+
+    def stop(self) -> None:
+        for serving in self._serving:
+            serving.stop()
+        for foundation in (self.house, self.edm, self.acm):
+            foundation.database.dispose()

@@ -1,0 +1,47 @@
+"""Models are found by name, say what they are, and are loaded only when they are used."""
+
+import subprocess
+import sys
+
+import pytest
+
+from acm_wbia.wbia.errors import InvalidParameters, UnknownModel
+from acm_wbia.wbia.models import registry
+
+
+def test_cards_come_by_kind_and_say_all_that_is_asked():
+    names = [card.name for card in registry.cards()]
+    assert names == sorted(names)
+    for card in registry.cards():
+        told = card.to_mapping()
+        assert all(told[key] for key in ("name", "version", "kind", "description", "licence"))
+
+
+def test_a_misspelt_model_is_answered_with_the_nearest():
+    with pytest.raises(UnknownModel, match=r"Did you mean hotspotter\?"):
+        registry.identification("hotspoter")
+
+
+def test_a_detector_does_not_identify():
+    with pytest.raises(UnknownModel, match="no identification algorithm whole_picture"):
+        registry.identification("whole_picture")
+
+
+def test_parameters_not_given_have_their_defaults():
+    chosen = registry.identification("hotspotter", {"features": 300, "verify": False}).parameters
+    defaults = registry.card("hotspotter").parameters
+    assert chosen.to_mapping() == {**defaults, "features": 300, "verify": False}
+
+
+def test_an_unknown_parameter_is_answered_with_the_nearest():
+    with pytest.raises(InvalidParameters, match="Did you mean neighbours"):
+        registry.identification("hotspotter", {"neighbour": 2})
+
+
+def test_listing_models_loads_none_of_the_libraries_that_run_them():
+    words = (
+        "import sys; from acm_wbia.wbia.models import registry; registry.cards(); "
+        "print({'cv2', 'faiss', 'torch', 'onnxruntime'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,116 @@
+"""A gallery is put together once and serves every match set; few or many, exact or by lists."""
+
+import numpy as np
+import pytest
+
+from acm_wbia.wbia.matching.codebook import Codebook
+from acm_wbia.wbia.matching.gallery import Gallery
+from acm_wbia.wbia.matching.hotspotter import HotSpotter
+from acm_wbia.wbia.matching.neighbours import NeighbourIndex
+from tests.wbia.conftest import features_of, member_of
+
+
+@pytest.fixture
+def descriptors():
+    random = np.random.default_rng(7)
+    kinds = random.integers(0, 120, (60, 128))
+    near = kinds[random.integers(0, 60, 6000)] + random.normal(0, 9, (6000, 128))
+    return np.clip(near, 0, 255).astype(np.uint8)
+
+
+def exactly(queries, stored, count):
+    squares = ((queries[:, None].astype(np.int64) - stored[None].astype(np.int64)) ** 2).sum(axis=2)
+    rows = np.argsort(squares, axis=1, kind="stable")[:, :count]
+    return np.take_along_axis(squares, rows, axis=1), rows
+
+
+def test_few_descriptors_are_searched_exactly(descriptors):
+    stored, queries = descriptors[:1500], descriptors[1500:1530]
+    distances, rows = NeighbourIndex.build(stored).nearest(queries, 5)
+    right_distances, right_rows = exactly(queries, stored, 5)
+    assert np.array_equal(distances, right_distances)
+    assert np.array_equal(rows, right_rows)
+
+
+def test_many_descriptors_are_searched_by_lists_and_found_nearly_always(descriptors):
+    index = NeighbourIndex.build(descriptors, exact_up_to=1000)
+    assert not index.exact
+    distances, rows = index.nearest(descriptors[:50], 3)
+    assert (rows[:, 0] == np.arange(50)).all()
+    assert (distances[:, 0] == 0).all()
+    right, _ = exactly(descriptors[:50], descriptors, 3)
+    assert (distances == right).mean() > 0.9
+
+
+def test_what_nobody_has_sorted_yet_is_searched_exactly(descriptors):
+    unsorted, exact = NeighbourIndex.unsorted(descriptors), NeighbourIndex.build(descriptors)
+    allowed = np.arange(6000) % 3 == 0
+    assert unsorted.exact
+    assert unsorted.bytes_each < exact.bytes_each
+    for some in (None, allowed):
+        found, right = (index.nearest(descriptors[:40], 5, some) for index in (unsorted, exact))
+        assert np.array_equal(found[0], right[0])
+        assert np.array_equal(found[1], right[1])
+
+
+@pytest.mark.parametrize("exact_up_to", [10_000, 1000])
+def test_only_allowed_rows_are_found(descriptors, exact_up_to):
+    allowed = np.zeros(6000, dtype=bool)
+    allowed[::3] = True
+    index = NeighbourIndex.build(descriptors, exact_up_to)
+    _, rows = index.nearest(descriptors[:20], 4, allowed)
+    assert allowed[rows].all()
+
+
+def test_missing_neighbours_are_infinitely_far(descriptors):
+    distances, rows = NeighbourIndex.build(descriptors[:2]).nearest(descriptors[:1], 4)
+    assert rows[0].tolist() == [0, 1, -1, -1]
+    assert np.isinf(distances[0, 2:]).all()
+
+
+def test_a_codebook_is_the_same_every_time(descriptors):
+    first, second = (Codebook.train(descriptors, 40) for _ in range(2))
+    assert np.array_equal(first.centres, second.centres)
+
+
+def test_members_and_features_must_agree_in_number():
+    with pytest.raises(ValueError, match="1 members"):
+        Gallery.build([member_of(0)], [])
+
+
+@pytest.mark.parametrize("exact_up_to", [100_000, 500])
+def test_a_match_set_takes_only_its_members_with_their_present_names(herd, exact_up_to):
+    members = [member_of(3, 0, name="Zawadi"), member_of(1, 0), member_of(1, 1)]
+    chosen = herd.for_match_set(members, exact_up_to)
+    assert len(chosen) == 3
+    ranking = HotSpotter()(features_of(3, 9), chosen, member_of(3, 9))
+    assert ranking.individuals[0].name == "Zawadi"
+    assert ranking.compared == 3
+    assert {found.annotation for found in ranking.annotations} <= {
+        member.annotation for member in members
+    }
+
+
+def test_both_ways_of_serving_a_match_set_answer_alike(herd):
+    members = [member_of(animal, 1) for animal in range(4)]
+    answers = []
+    for exact_up_to in (100_000, 0):
+        ranking = HotSpotter()(features_of(2, 9), herd.for_match_set(members, exact_up_to))
+        answers.append([(found.name, found.score) for found in ranking.individuals])
+    assert answers[0] == answers[1]
+
+
+def test_members_without_features_are_left_out(herd):
+    assert len(herd.for_match_set([member_of(0, 0), member_of(77, 0)])) == 1
+
+
+def test_a_match_set_forgets_no_picture_that_the_gallery_knows():
+    gallery = Gallery.build([member_of(0, 0, asset="p")], [features_of(0, 0)])
+    assert gallery.for_match_set([member_of(0, 0)]).members[0].asset == "p"
+
+
+def test_the_stack_gives_every_annotation_its_own_features(herd):
+    own = herd.stack[3]
+    assert np.array_equal(own.descriptors, features_of(1, 1).descriptors)
+    assert np.array_equal(own.to_picture, features_of(1, 1).to_picture)
+    assert own.chip_size == features_of(1, 1).chip_size

@@ -1,0 +1,74 @@
+"""Evidence needs an arrangement in common; accuracy counts only what is no leak."""
+
+import numpy as np
+import pytest
+
+from acm_wbia.wbia.accuracy import Photo, measure
+from acm_wbia.wbia.matching.hotspotter import HotSpotter
+from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
+from acm_wbia.wbia.matching.verification import verify
+from tests.wbia.conftest import features_of, member_of
+
+NO_MATCHES = np.empty((0, 5), np.float32)
+
+
+def test_two_photos_of_one_animal_agree_far_more_than_two_animals():
+    same = verify(features_of(0, 0), features_of(0, 1))
+    different = verify(features_of(0, 0), features_of(1, 1))
+    assert len(same.weights) > 20
+    assert same.weights.sum() > 5 * different.weights.sum()
+
+
+def test_verification_is_the_same_every_time():
+    first = verify(features_of(0, 0), features_of(0, 1))
+    again = verify(features_of(0, 0), features_of(0, 1))
+    assert np.array_equal(first.first_rows, again.first_rows)
+    assert np.array_equal(first.weights, again.weights)
+
+
+def photo_of(animal, photo, side="left", **labels):
+    return Photo(member_of(animal, photo, **labels), side, features_of(animal, photo))
+
+
+def test_the_herd_is_recognised():
+    found = measure(
+        [photo_of(animal, photo) for animal in range(4) for photo in range(2)], HotSpotter()
+    )
+    assert found.queries == 8
+    assert found.top_1 == found.top_5 == 1
+    assert found.mean_average_precision == pytest.approx(1)
+
+
+def test_a_pair_of_one_encounter_is_no_question():
+    photos = [photo_of(0, 0, group="walk"), photo_of(0, 1, group="walk")]
+    photos += [photo_of(1, 0), photo_of(1, 1)]
+    assert measure(photos, HotSpotter()).queries == 2
+
+
+def test_sides_are_kept_apart():
+    photos = [photo_of(0, 0, "left"), photo_of(0, 1, "right"), photo_of(1, 0), photo_of(1, 1)]
+    assert measure(photos, HotSpotter()).queries == 2
+
+
+def test_without_any_question_there_is_no_accuracy():
+    with pytest.raises(ValueError, match="no photo has another"):
+        measure([photo_of(0, 0), photo_of(1, 0)], HotSpotter())
+
+
+def test_places_and_precision_are_counted_as_usual():
+    """Every query is answered: another animal first, then the right one with its pictures second and third."""
+
+    def answer(features, gallery, query, limit):
+        right = [member for member in gallery.members if member.name == query.name]
+        right = [member.annotation for member in right if member != query]
+        individuals = (
+            RankedIndividual("other", 2.0, "x"),
+            RankedIndividual(query.name, 1.0, right[0]),
+        )
+        annotations = [RankedAnnotation("x", "other", 3.0, NO_MATCHES)]
+        annotations += [RankedAnnotation(each, query.name, 1.0, NO_MATCHES) for each in right]
+        return Ranking(individuals, tuple(annotations), len(gallery.members))
+
+    found = measure([photo_of(0, photo) for photo in range(3)], answer)
+    assert (found.queries, found.top_1, found.top_5) == (3, 0, 1)
+    assert found.mean_average_precision == pytest.approx((1 / 2 + 2 / 3) / 2)
