@@ -2,7 +2,8 @@
 
 The whole house runs, on SQLite or on PostgreSQL. A sheet with as many rows as pictures is sent and committed as `houston import`
 does it; meanwhile another user reads a page of encounters again and again, and sends in a single photo. Counted for the
-commit is everything from the call until the records can be seen; finding animals in the pictures comes after that.
+commit is everything from the call until the records can be seen; finding animals in the pictures comes after that. Then the
+records are downloaded as a sheet, removed, and brought back, while the other user goes on reading.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -125,20 +126,51 @@ def _import_of(
         "others_median_request_s": round(sorted(others.seconds)[len(others.seconds) // 2], 3),
         "others_longest_request_s": round(max(others.seconds), 3),
         "single_photo_meanwhile_s": round(others.photo, 2),
+        **_afterwards(researcher, other, importer, found, folder),
     }
 
 
-class _Others:
-    """While it is entered, somebody else reads a page again and again, and sends in one photo."""
+def _afterwards(
+    researcher: CodexClient,
+    other: CodexClient,
+    importer: BulkImporter,
+    found: dict[str, Any],
+    folder: Path,
+) -> dict[str, Any]:
+    """What is done with an import once its records are there, each while somebody else reads."""
+    path = f"/bulk-imports/{found['id']}"
+    steps: dict[str, Callable[[], object]] = {
+        "downloaded": lambda: importer.save_sheet(found, "rows", folder / f"{found['id']}.xlsx"),
+        "removed": lambda: researcher.call(
+            "DELETE",
+            path,
+        ),
+        "restored": lambda: researcher.call("POST", f"{path}/restore"),
+    }
+    figures: dict[str, Any] = {}
+    for step, take in steps.items():
+        with _Others(other) as others:
+            began = time.perf_counter()
+            take()
+            figures[f"{step}_s"] = round(time.perf_counter() - began, 1)
+        figures[f"{step}, others_longest_request_s"] = round(max(others.seconds), 3)
+    return figures
 
-    def __init__(self, client: CodexClient, sender: CodexClient, rows: int) -> None:
+
+class _Others:
+    """While it is entered, somebody else reads a page again and again; a sender sends in one photo."""
+
+    def __init__(
+        self, client: CodexClient, sender: CodexClient | None = None, rows: int = 0
+    ) -> None:
         self._client = client
-        self._sender = sender
         self._rows = rows
         self._over = threading.Event()
         self.seconds: list[float] = []
         self.photo = 0.0
-        self._threads = [threading.Thread(target=self._read), threading.Thread(target=self._send)]
+        self._threads = [threading.Thread(target=self._read)]
+        if sender is not None:
+            self._threads.append(threading.Thread(target=self._send, args=(sender,)))
 
     def __enter__(self) -> _Others:
         for thread in self._threads:
@@ -151,13 +183,15 @@ class _Others:
             thread.join()
 
     def _read(self) -> None:
-        while not self._over.wait(READ_AGAIN_SECONDS):
+        while True:
             began = time.perf_counter()
             self._client.call("GET", "/encounters", params={"limit": 20})
             self.seconds.append(time.perf_counter() - began)
+            if self._over.wait(READ_AGAIN_SECONDS):
+                return
 
-    def _send(self) -> None:
-        self.photo = _send_one(self._sender, f"meanwhile {self._rows}")
+    def _send(self, sender: CodexClient) -> None:
+        self.photo = _send_one(sender, f"meanwhile {self._rows}")
 
 
 def _send_one(client: CodexClient, name: str) -> float:
