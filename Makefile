@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
-TESTS_IN_PARALLEL ?= 2
+# More than there are cores: tests that start and kill processes mostly wait.
+TESTS_IN_PARALLEL ?= 4
 
 .PHONY: help run up test soak lint types unit frontend-test setup setup-tests web-app openapi clean
 

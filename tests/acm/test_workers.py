@@ -36,7 +36,14 @@ def id_of(*what: object) -> str:
     return str(uuid.uuid5(IDS, repr(what)))
 
 
-@pytest.mark.parametrize("exact_up_to", [EXACT, BY_LISTS])
+# Each database and each way to search once: how features are searched does not depend on the database.
+@pytest.mark.parametrize(
+    ("backend", "exact_up_to"),
+    [
+        pytest.param("sqlite", BY_LISTS),
+        pytest.param("postgresql", EXACT, marks=pytest.mark.postgresql),
+    ],
+)
 def test_two_worker_processes_answer_as_one_does(
     tmp_path: Path, database_url: str, houston: StandInHouston, exact_up_to: int
 ) -> None:
