@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import random
 from collections.abc import Callable
 
 from PIL import Image
@@ -142,23 +144,56 @@ def test_a_click_on_the_map_fills_in_the_place(page: Page) -> None:
     expect(page.get_by_label("Longitude")).not_to_have_value("")
 
 
+def large_photo() -> bytes:
+    """A picture that the app sends in several pieces: what follows its end is read by nobody, and checked."""
+    return picture(95, 2) + random.Random(95).randbytes(5 * 1024**2)
+
+
 def test_an_upload_that_breaks_off_goes_on_by_itself(visit: Callable[..., Visitor]) -> None:
+    """The answer to a small one is lost, and of a large one a piece: each arrives, once and whole."""
     visitor = visit()
     page = visitor.page
-    breaks = 2
+    photos = {"persistent.jpg": picture(95, 1), "large.jpg": large_photo()}
+    sent: list[tuple[str, int]] = []
 
-    def break_off(route: Route) -> None:
-        nonlocal breaks
-        if route.request.method == "PATCH" and breaks > 0:
-            breaks -= 1
+    def lose_an_answer(route: Route) -> None:
+        headers = route.request.headers
+        sent.append(("POST", int(headers["upload-length"])))
+        if sent.count(("POST", len(photos["persistent.jpg"]))) == 1:
+            assert route.fetch(post_data=photos["persistent.jpg"]).status == 201
             route.abort()
         else:
             route.continue_()
 
-    page.route("**/api/v1/uploads/*", break_off)
+    def lose_a_piece(route: Route) -> None:
+        request = route.request
+        if request.method == "PATCH":
+            sent.append(("PATCH", int(request.headers["upload-offset"])))
+        if request.method == "PATCH" and len([each for each in sent if each[0] == "PATCH"]) == 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/uploads", lose_an_answer)
+    page.route("**/api/v1/uploads/*", lose_a_piece)
     open_form(page)
-    add_photos(page, {"persistent.jpg": picture(95, 1)})
-    assert breaks == 0
+    with page.expect_response("**/api/v1/submissions") as opened:
+        add_photos(page, {"persistent.jpg": photos["persistent.jpg"]})
+    add_photos(page, {"large.jpg": photos["large.jpg"]})
+    piece = 4 * 1024**2
+    assert sent == [
+        *[("POST", len(photos["persistent.jpg"]))] * 2,
+        ("POST", len(photos["large.jpg"])),
+        *[("PATCH", 0), ("PATCH", piece), ("PATCH", piece)],
+    ]
+    submission = opened.value.json()
+    stored = page.request.get(
+        f"/api/v1/submissions/{submission['id']}",
+        headers={"X-Follow-Up-Token": submission["follow_up_token"]},
+    ).json()["files"]
+    assert {each["name"]: each["sha256"] for each in stored} == {
+        name: hashlib.sha256(content).hexdigest() for name, content in photos.items()
+    }
     broken_off = [each for each in visitor.complaints if each.endswith("net::ERR_FAILED")]
     assert len(broken_off) == 2
     visitor.complaints = [each for each in visitor.complaints if each not in broken_off]

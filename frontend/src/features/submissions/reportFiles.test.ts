@@ -44,6 +44,26 @@ describe("a file of the report", () => {
     expect(rows).toMatchObject([{ state: "sending", sent: 40, preview: "blob:a" }]);
   });
 
+  it("is one row while the answer that tells its id is still to come", () => {
+    const begun = stored({ state: "receiving", received: 0 });
+    const rows = mergeFiles([uploading({ file: null })], [begun]);
+    expect(rows).toMatchObject([{ state: "sending", file: "file-1", upload: "0" }]);
+  });
+
+  it("is not taken for another of the same name that arrived before", () => {
+    const rows = mergeFiles([uploading({ file: null })], [stored({})]);
+    expect(rows.map(({ state, file }) => [state, file])).toEqual([
+      ["ready", "file-1"],
+      ["sending", null],
+    ]);
+  });
+
+  it("and its twin that is sent at the same time are two", () => {
+    const twins = [uploading({ file: null }), uploading({ key: "1", file: null })];
+    const rows = mergeFiles(twins, [stored({ state: "receiving" })]);
+    expect(rows.map(({ upload }) => upload)).toEqual(["0", "1"]);
+  });
+
   it("is what the server says once it has arrived", () => {
     const refused = stored({ state: "refused", reason: "This is no picture." });
     expect(mergeFiles([uploading({ state: "sent" })], [refused])).toMatchObject([

@@ -1,10 +1,10 @@
-/** How does one file get to the server? Piece by piece; what broke off goes on where it stopped. */
+/** How does one file get to the server? A small one at once, a large one piece by piece; what broke off goes on where it stopped. */
 
 import { CSRF_HEADER, csrfToken } from "../../api/csrf";
 import { sha256 } from "./checksum";
 import { FOLLOW_UP_HEADER, followUpToken } from "./followUps";
 
-/** What a broken link costs at most: the bytes of one chunk are sent again. */
+/** What a broken link costs at most: the bytes of one chunk are sent again. A file of one chunk goes in one request. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
 /** Waits before a broken upload goes on by itself; afterwards a person decides. */
 const RETRY_AFTER_MS = [500, 2000, 5000, 15000];
@@ -35,6 +35,8 @@ export async function sendFile(content: File, dispatch: Dispatch): Promise<void>
       endpoint: UPLOADS,
       uploadUrl: begun ? `${UPLOADS}/${begun}` : null,
       chunkSize: CHUNK_BYTES,
+      // Without a digest the server could not tell a second try from a second file.
+      uploadDataDuringCreation: digest !== null && content.size <= CHUNK_BYTES,
       retryDelays: RETRY_AFTER_MS,
       removeFingerprintOnSuccess: true,
       fingerprint: async (file) =>

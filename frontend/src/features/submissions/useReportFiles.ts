@@ -25,8 +25,36 @@ export interface ReportFile {
 
 const ARRIVED = ["ready", "duplicate", "refused"];
 
+const UNDER_WAY = ["receiving", "checking"];
+
+/** The id that an upload has on the server, where the answer that tells it has not come: by name and size. */
+function unansweredId(
+  { name, size }: Pick<UploadRow, "name" | "size">,
+  stored: SubmissionFile[],
+  claimed: Set<string | null>,
+): string | null {
+  const found = stored.find(
+    (file) =>
+      file.name === name &&
+      file.size === size &&
+      UNDER_WAY.includes(file.state) &&
+      !claimed.has(file.id),
+  );
+  return found?.id ?? null;
+}
+
+function withIds(uploads: UploadRow[], stored: SubmissionFile[]): UploadRow[] {
+  const claimed = new Set(uploads.map((row) => row.file));
+  return uploads.map((row) => {
+    const file = row.file ?? unansweredId(row, stored, claimed);
+    claimed.add(file);
+    return { ...row, file };
+  });
+}
+
 /** Both views of the files as one list: what the server says of a file that arrived outranks what was sent. */
-export function mergeFiles(uploads: UploadRow[], stored: SubmissionFile[]): ReportFile[] {
+export function mergeFiles(sent: UploadRow[], stored: SubmissionFile[]): ReportFile[] {
+  const uploads = withIds(sent, stored);
   const sentHere = new Map(uploads.map((row) => [row.file, row]));
   const fromServer = stored.map((file): ReportFile => {
     const upload = sentHere.get(file.id);
@@ -92,15 +120,23 @@ export function useReportFiles(
     if (file.upload) {
       queue.remove(file.upload);
     }
-    if (file.file && submission) {
-      await removeFile(submission, file.file);
+    const id = file.file ?? (await leftOver(file));
+    if (id && submission) {
+      await removeFile(submission, id);
       client.setQueryData<Submission>(
         submissionKey(submission),
-        (before) =>
-          before && { ...before, files: before.files.filter((each) => each.id !== file.file) },
+        (before) => before && { ...before, files: before.files.filter((each) => each.id !== id) },
       );
       await refresh();
     }
+  }
+
+  /** What the server has of an upload that was stopped before its answer came. */
+  async function leftOver(file: ReportFile): Promise<string | null> {
+    await refresh();
+    const stored = client.getQueryData<Submission>(submissionKey(submission))?.files ?? [];
+    const others = withIds(queue.snapshot(), stored).map((row) => row.file);
+    return unansweredId(file, stored, new Set(others));
   }
 
   return {
