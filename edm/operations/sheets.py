@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from edm.foundation import Edm
@@ -39,11 +39,16 @@ def sheet_documents(edm: Edm, caller: Caller, body: Mapping[str, Any]) -> dict[s
 def _checked(edm: Edm, caller: Caller, body: Mapping[str, Any]) -> tuple[Sheet, Known]:
     from edm.sheets.block import unpack
     from edm.sheets.check import KEYS, check_block
-    from edm.sheets.known import Known, look_up
+    from edm.sheets.known import Known, look_up, names_by_id
 
     catalogue = edm.species.catalogue()
     block = unpack(body, vocabulary_of(catalogue))
-    sheet = check_block(block, catalogue, edm.regions.tree(), now())
+
+    def names_of(ids: Sequence[str]) -> Mapping[str, str]:
+        with edm.database.read() as session:
+            return names_by_id(session, ids, caller.scope)
+
+    sheet = check_block(block, catalogue, edm.regions.tree(), now(), names_of)
     if block.options.checks == KEYS:
         return sheet, Known()
     with edm.database.read() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from edm.regions import RegionTree
@@ -16,15 +17,26 @@ from edm.sheets.unknown_columns import check_kept_columns, report_unknown_column
 from edm.species.catalogue import SpeciesCatalogue
 
 ROWS, KEYS, ALL = "rows", "keys", "all"
+NamesOf = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 def check_block(
-    block: Block, species: SpeciesCatalogue, regions: RegionTree, now: datetime
+    block: Block,
+    species: SpeciesCatalogue,
+    regions: RegionTree,
+    now: datetime,
+    names_of: NamesOf,
 ) -> Sheet:
-    """Reads and checks the block. The faults are those of ``sheet.context.findings``."""
+    """Reads and checks the block. The faults are those of ``sheet.context.findings``.
+
+    ``names_of`` tells the names of those animals that are here, by their ids.
+    """
     context = SheetContext(block, species, regions, now)
     checks = block.options.checks
     sheet = read_sheet(context)
+    ids = sheet.ids_of_animals()
+    if ids:
+        sheet.known_animals = names_of(ids)
     if checks == KEYS:
         # What is wrong with single cells is told by the blocks that hold their rows.
         context.findings = Findings()

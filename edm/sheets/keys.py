@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,7 +30,41 @@ def check_keys(sheet: Sheet) -> None:
                 "duplicate_id", message, [ids.columns[ids.source[same[0]]]], same,
                 value=ids.text(int(same[0])),
             )  # fmt: skip
+    _check_kinds_of_ids(sheet)
     _check_animals(sheet)
+
+
+def _check_kinds_of_ids(sheet: Sheet) -> None:
+    """Notes ids that are a sighting's and an encounter's."""
+    ids, words = sheet.facts.get("encounter.id"), sheet.facts.get("sighting.id")
+    if ids is None or words is None:
+        return
+    positions: dict[str, int] = {}
+    for value in filter(None, words.values):
+        positions.setdefault(value, len(positions))
+    of_sighting = _numbered(words, positions)
+    of_encounter = _numbered(ids, positions)
+    rows = np.flatnonzero(of_encounter != NOTHING)
+    by_sighting = np.argsort(of_sighting, kind="stable")
+    ordered = of_sighting[by_sighting]
+    for number in np.unique(of_encounter[rows]).tolist():
+        first, last = np.searchsorted(ordered, number), np.searchsorted(ordered, number, "right")
+        theirs = by_sighting[first:last]
+        for column, text, same in ids.cells(rows[of_encounter[rows] == number]):
+            message = (
+                f"The id {text} is the encounter's in {named_rows(same, sheet)} and the sighting's in "
+                f"{named_rows(theirs, sheet)}. Each has one of its own: leave the encounter's empty to give it one."
+            )
+            sheet.context.findings.add(
+                "duplicate_id", message, [column], same, value=text,
+                details={"sighting_row": str(sheet.context.block.numbers[theirs[0]])},
+            )  # fmt: skip
+
+
+def _numbered(fact: Fact, positions: Mapping[str, int]) -> NDArray[np.int64]:
+    """The number of each row's value, `NOTHING` where it has none."""
+    numbers = [positions.get(value, NOTHING) for value in fact.values]
+    return np.asarray([*numbers, NOTHING], dtype=np.int64)[fact.codes]
 
 
 def _repeated(fact: Fact) -> list[Rows]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
 from sqlalchemy import func, select
@@ -13,13 +13,13 @@ from edm.models import DEFAULT_CONTEXT, Encounter, Individual, Name
 from edm.queries.chunks import chunks
 from edm.queries.individual_view import names_of
 from edm.queries.reach import readable
+from edm.sheets.animals import Animals
 from edm.sheets.contradictions import report_contradictions
 from edm.sheets.facts import Fact
 from edm.sheets.findings import Rows
 from edm.sheets.known_sightings import joined_sightings
 from edm.sheets.sheet import Sheet
 from edm.sheets.taken_names import report_taken_names
-from edm.sheets.words import is_uuid
 from edm.validation.names import fold_name
 from edm.values.basics import is_storable
 from service_kit.scope import Scope
@@ -33,17 +33,36 @@ class Known:
 
     def __init__(self) -> None:
         self.sightings: dict[str, str] = {}  # the sheet's word to the id of the sighting
-        self.individuals: dict[str, str] = {}  # the sheet's UUID to the animal's name
+        self.individuals: Mapping[str, str] = {}  # the sheet's UUID to the animal's name
 
 
 def look_up(session: Session, sheet: Sheet, scope: Scope) -> Known:
     """Looks up what the sheet names; notes what cannot be told apart, is taken, or may not be seen."""
     known = Known()
+    known.individuals = sheet.known_animals
     known.sightings = joined_sightings(session, sheet, scope)
     _encounters(session, sheet)
     if sheet.animals is not None:
-        _animals(session, sheet, sheet.animals.names, scope, known)
+        _animals(session, sheet, sheet.animals, scope)
     return known
+
+
+def names_by_id(session: Session, ids: Sequence[str], scope: Scope) -> dict[str, str]:
+    """The names of those animals that are here and that the caller may see, by their ids in small letters."""
+    told: dict[str, str] = {}
+    for part in chunks(ids):
+        found = list(
+            session.scalars(
+                select(Individual.id).where(
+                    Individual.id.in_([uuid.UUID(each) for each in part]),
+                    readable(Individual, scope.read),
+                )
+            )
+        )
+        for individual, names in names_of(session, found).items():
+            if names:
+                told[str(individual)] = names[0]["value"]
+    return told
 
 
 def _encounters(session: Session, sheet: Sheet) -> None:
@@ -61,25 +80,13 @@ def _encounters(session: Session, sheet: Sheet) -> None:
             sheet.context.findings.add("id_taken", message, fact.columns, rows, value=str(each))
 
 
-def _animals(session: Session, sheet: Sheet, fact: Fact, scope: Scope, known: Known) -> None:
-    ids = [value for value in dict.fromkeys(fact.values) if value and is_uuid(value)]
-    for part in chunks(ids):
-        found = list(
-            session.scalars(
-                select(Individual.id).where(
-                    Individual.id.in_([uuid.UUID(each) for each in part]),
-                    readable(Individual, scope.read),
-                )
-            )
-        )
-        for individual, names in names_of(session, found).items():
-            if names:
-                known.individuals[str(individual)] = names[0]["value"]
+def _animals(session: Session, sheet: Sheet, animals: Animals, scope: Scope) -> None:
+    fact = animals.names
     for species, rows in sheet.kinds.rows_by_species(fact.rows):
         if species is None:
             continue
-        used = np.unique(fact.codes[rows]).tolist()
-        owners = _owners(session, species.id, {fold_name(fact.values[code]) for code in used})
+        used = np.unique(animals.folded[rows]).tolist()
+        owners = _owners(session, species.id, {animals.keys[number] for number in used})
         report_taken_names(session, sheet, species.id, owners, rows)
         if owners:
             seen = set(_readable(session, set(owners.values()), scope))

@@ -23,10 +23,9 @@ MAX_SUGGESTIONS = 5
 CHOSEN, LIKELY, NONE = "chosen", "likely", "none"
 # Rows with one value of it are one thing, so they are to be looked at together.
 ROW_BINDING = frozenset({"sighting.id"})
-# What is compared across all rows of the sheet.
-SHEET_BINDING = (
-    "encounter.id", "animal.", "encounter.sex", "species.",
-)  # fmt: skip
+# What is compared across all rows of the sheet; with ids of encounters those of sightings, which must be others.
+ENCOUNTER_ID = "encounter.id"
+SHEET_BINDING = (ENCOUNTER_ID, "animal.", "encounter.sex", "species.")
 
 _version = re.compile(r"version\b.*", re.I)
 # How R and pandas call the column of row numbers that they add.
@@ -43,12 +42,17 @@ def recognise_columns(
     written = [heading for heading in headings if heading]
     names = {fold(name): name for name in vocabulary.targets}
     columns = []
+    places: dict[int, str] = {}
     for index, heading in enumerate(headings):
         values = samples[index] if index < len(samples) else ()
         column = _column(index, heading, values, mapping, written, names, vocabulary)
         found = vocabulary.find(column["target"]) if column["target"] else None
         column["shows_writing"] = found is not None and vocabulary.shows_writing(found.target)
         columns.append({"index": index, "heading": heading, **column})
+        places[index] = found.target.place if found else ""
+    if ENCOUNTER_ID in places.values():
+        for column in columns:
+            column["binds_sheet"] |= places[column["index"]] in ROW_BINDING
     return {"generator": generator_of(headings), "columns": columns}
 
 

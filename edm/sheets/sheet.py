@@ -24,7 +24,7 @@ from edm.sheets.reading import read
 from edm.sheets.target import Kind
 from edm.sheets.time_facts import Times
 from edm.sheets.times import read_times
-from edm.sheets.words import sighting_word
+from edm.sheets.words import is_uuid, sighting_word
 from edm.species.config import SpeciesConfig
 from edm.species.custom_field import Level, Term
 from edm.validation.encounter import REPORTED_STATES
@@ -65,13 +65,24 @@ class Sheet:
     first_rows: NDArray[np.intp]  # of each sighting, its first row
     aside: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     """By place, the rows whose value is not the sighting's and is kept word for word."""
+    known_animals: Mapping[str, str] = field(default_factory=dict)
+    """The names of animals that rows name by their ids, by the id in small letters; told before anything is checked."""
+
+    @cached_property
+    def _names(self) -> Fact | None:
+        places = ("animal.id", "animal.name", "animal.nickname")
+        told = [self.facts[place] for place in places if place in self.facts]
+        return first_understood(told) if told else None
 
     @cached_property
     def animals(self) -> Animals | None:
         """The animals that the rows name; ``None`` where no column names any."""
-        places = ("animal.id", "animal.name", "animal.nickname")
-        told = [self.facts[place] for place in places if place in self.facts]
-        return animals_of(first_understood(told), self.kinds) if told else None
+        return animals_of(self._names, self.kinds, self.known_animals) if self._names else None
+
+    def ids_of_animals(self) -> list[str]:
+        """The ids by which rows name animals, in small letters."""
+        values = self._names.values if self._names else ()
+        return list(dict.fromkeys(each.lower() for each in values if each and is_uuid(each)))
 
     def faults(self) -> list[dict[str, Any]]:
         """All that was found, as the answer has it."""

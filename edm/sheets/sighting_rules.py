@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
+from edm.sheets.animals import Animals
 from edm.sheets.columns import NOTHING, SheetColumn
 from edm.sheets.facts import Fact
 from edm.sheets.findings import WARNING, Rows
@@ -134,15 +137,28 @@ def _check_animals(sheet: Sheet) -> None:
     first, last = np.searchsorted(pairs, twice), np.searchsorted(pairs, twice, side="right")
     for one, other in zip(first.tolist(), last.tolist(), strict=True):
         those = rows[one:other]
-        name, row = fact.text(int(those[0])), int(those[0])
         listed = " and ".join(f"row {_number(int(each), sheet)}" for each in those[:MAX_NAMED_ROWS])
-        message = (
-            f"'{name[:80]}' is named in {listed} of this sighting: "
-            "one animal cannot be two encounters of one sighting."
-        )
-        sheet.context.findings.add(
-            "same_individual_twice", message, [fact.columns[fact.source[row]]], those, value=name
-        )
+        for same in _alike(animals, those):
+            row = int(same[0])
+            text, name = fact.text(row), animals.known_name(row)
+            who = f"'{text[:80]}'" if name is None else f"'{text}' is '{name[:80]}', who"
+            message = (
+                f"{who} is named in {listed} of this sighting: "
+                "one animal cannot be two encounters of one sighting."
+            )
+            sheet.context.findings.add(
+                "same_individual_twice", message, [fact.columns[fact.source[row]]], same,
+                value=text, details={} if name is None else {"animal": name},
+            )  # fmt: skip
+
+
+def _alike(animals: Animals, rows: Rows) -> Iterable[Rows]:
+    """The rows that name their animal in one column and in one way: by its name, or by its id."""
+    found: dict[tuple[int, bool], list[int]] = {}
+    for row in rows.tolist():
+        way = int(animals.names.source[row]), animals.known_name(row) is None
+        found.setdefault(way, []).append(row)
+    return [np.asarray(each) for each in found.values()]
 
 
 def _number(row: int, sheet: Sheet) -> int:

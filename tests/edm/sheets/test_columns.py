@@ -116,6 +116,8 @@ def test_the_gateway_learns_what_is_its_own_and_which_rows_belong_together(sheet
     assert [column["role"] for column in columns] == ["file", "user", "project", "data", "data"]
     assert [column["binds_rows"] for column in columns] == [False] * 3 + [True, False]
     assert [column["binds_sheet"] for column in columns] == [False] * 4 + [True]
+    ids = sheets.recognise(["Sighting.sightingID", "Encounter.id"])
+    assert [column["binds_sheet"] for column in ids] == [True, True]
 
 
 def test_the_whole_sheet_shows_how_its_dates_and_numbers_are_written(sheets):

@@ -174,6 +174,25 @@ def test_one_id_is_one_encounter(sheets):
     assert errors(sheets.faults(row(Encounter__id="12"))) == [("not_a_uuid", [2])]
 
 
+def test_an_id_is_a_sighting_s_or_an_encounter_s(sheets):
+    one, other = str(new_id()), str(new_id())
+    rows = [
+        row(Encounter__sightingID=one, Encounter__catalogNumber=one.upper()),
+        row(Encounter__sightingID="A", Encounter__catalogNumber=other),
+        row(Encounter__sightingID=other, Encounter__catalogNumber=str(new_id())),
+    ]
+    for checks in ("all", "keys"):
+        first, second = sheets.faults(*rows, checks=checks)
+        assert {(each["code"], each["target"]) for each in (first, second)} == {
+            ("duplicate_id", "Encounter.catalogNumber")
+        }
+        assert [(each["rows"], each["details"]) for each in (first, second)] == [
+            ([2], {"sighting_row": "2"}),
+            ([3], {"sighting_row": "4"}),
+        ]
+        assert "the sighting's in row 4" in second["message"]
+
+
 def test_rows_that_contradict_one_another_about_an_animal_are_named(sheets):
     rows = [
         row(Encounter__individualID="Luna", Encounter__sex="male", MarkedIndividual__nickname="Lu"),
@@ -262,6 +281,32 @@ def test_an_animal_that_a_joined_sighting_has_already_cannot_be_added(stored):
         for name in ("Tamu", "zuri")
     ]
     assert errors(stored.faults(*rows)) == [("same_individual_twice", [3])]
+
+
+def test_an_animal_that_is_named_by_its_id_and_by_its_name_is_one(stored):
+    _, individual = stored.edm.known("Zuri")
+    there = sighting(encounters=[an_encounter(individual_name="Tamu")])
+    stored.edm.report(there)
+    tamu = stored.edm.get("/individuals?name=Tamu")["items"][0]["id"]
+    named = [("A", individual.upper()), ("A", "zuri"), ("B", individual), (there["id"], tamu)]
+    rows = [row(Encounter__sightingID=at, Encounter__individualID=each) for at, each in named]
+    faults = [each for each in stored.faults(*rows) if each["severity"] == "error"]
+    assert {each["code"] for each in faults} == {"same_individual_twice"}
+    assert [(each["rows"], each["value"], each["details"]) for each in faults] == [
+        ([2], individual.upper(), {"animal": "Zuri"}),
+        ([3], "zuri", {}),
+        ([5], tamu, {}),
+    ]
+    assert "is 'Zuri', who is named in row 2 and row 3" in faults[0]["message"]
+
+
+def test_what_is_told_of_an_animal_that_is_named_by_its_id_is_compared_with_what_is_known(stored):
+    animal = {"names": [{"context": "Atlas", "value": "7"}]}
+    stored.edm.report(sighting(encounters=[an_encounter(individual_name="Zoe", animal=animal)]))
+    zoe = stored.edm.get("/individuals?name=Zoe")["items"][0]["id"]
+    cells = {"MarkedIndividual.name0.label": "Atlas", "MarkedIndividual.name0.value": "8"}
+    told = {**row(Encounter__individualID=zoe), **cells}
+    assert errors(stored.faults(told)) == [("animal_contradicts", [2])]
 
 
 def test_one_sighting_may_be_spelt_in_several_ways(sheets):
