@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import http.client
+import random
+import uuid
+from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from urllib.parse import urlsplit
 
 import pytest
 
 from houston.client.api import CodexClient
+from houston.client.uploads import CHUNK_BYTES, PIECE, TUS
 from tests.end_to_end.killer import Killer, Moment
 from tests.end_to_end.pictures import picture
 from tests.end_to_end.records import all_counts, count
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.stack import Stack, wait_until
 from tests.end_to_end.stories import decide, identify, sighting, submit
 
 pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill")]
@@ -106,6 +114,56 @@ def test_afterwards_everything_fits_together(
     assert statistics["individuals"] == 1
     assert count(stack, "houston", "SELECT count(*) FROM jobs WHERE state = 'failed'") == 0
     assert count(stack, "acm", "SELECT count(*) FROM jobs WHERE state = 'failed'") == 0
+
+
+@contextmanager
+def half_sent(
+    stack: Stack, client: CodexClient, path: str, piece: bytes, offset: int
+) -> Iterator[None]:
+    """A piece of a file of which the first half is on its way, and the other half never leaves."""
+    place = urlsplit(stack.url)
+    with closing(http.client.HTTPConnection(str(place.hostname), place.port)) as connection:
+        connection.putrequest("PATCH", path)
+        for name, value in {
+            **TUS,
+            **PIECE,
+            "Authorization": f"Bearer {client.token}",
+            "Upload-Offset": str(offset),
+            "Content-Length": str(len(piece)),
+        }.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        connection.send(piece[: len(piece) // 2])
+        yield
+
+
+def test_a_death_in_the_middle_of_a_piece_costs_no_more_than_that_piece(
+    stack: Stack, curator: CodexClient
+) -> None:
+    drafted = curator.call("POST", "/submissions", key="large", json={})
+    content = picture(animal=1, scene=998) + random.Random(1).randbytes(2 * CHUNK_BYTES)
+    told = {
+        "filename": b"large.jpg",
+        "submission": drafted["id"].encode(),
+        "sha256": sha256(content).hexdigest().encode(),
+    }
+    metadata = ",".join(f"{name} {b64encode(value).decode()}" for name, value in told.items())
+    announced = {**TUS, "Upload-Length": str(len(content)), "Upload-Metadata": metadata}
+    place = curator.send("POST", "/uploads", headers=announced).headers["Location"]
+    file = uuid.UUID(place.rsplit("/", 1)[1])
+    first = {**TUS, **PIECE, "Upload-Offset": "0"}
+    curator.send("PATCH", f"/uploads/{file}", headers=first, data=content[:CHUNK_BYTES])
+
+    landed = stack.data / "uploads" / file.hex
+    with half_sent(stack, curator, place, content[CHUNK_BYTES : 2 * CHUNK_BYTES], CHUNK_BYTES):
+        wait_until(lambda: landed.stat().st_size > CHUNK_BYTES, "a part of the piece to be written")
+        stack.kill(HOUSTON)
+    stands = curator.send("HEAD", f"/uploads/{file}", headers=TUS)
+    assert stands.headers["Upload-Offset"] == str(CHUNK_BYTES)
+
+    assert curator.upload(drafted["id"], "large.jpg", content) == str(file)
+    (kept,) = curator.call("GET", f"/submissions/{drafted['id']}")["files"]
+    assert (kept["state"], kept["sha256"]) == ("ready", sha256(content).hexdigest())
 
 
 def test_all_of_it_can_be_killed_at_once_and_started_again(
