@@ -161,7 +161,9 @@ class RecognisedColumnsSchema(Schema):
 class SheetTargetSchema(Schema):
     target = fields.String(required=True)
     label = fields.String(required=True)
+    labels = fields.Dict(keys=fields.String(), values=fields.String())
     description = fields.String(required=True)
+    descriptions = fields.Dict(keys=fields.String(), values=fields.String())
     level = fields.String(required=True)
     type = fields.String(required=True)
     role = fields.String(required=True)

@@ -37,6 +37,7 @@ def _described(target: Target, catalogue: SpeciesCatalogue) -> dict[str, Any]:
     }
     if target.field is not None:
         answer["labels"] = dict(target.field.labels)
+        answer["descriptions"] = dict(target.field.help)
     choices = _choices(target, catalogue)
     if choices:
         answer["choices"] = choices

@@ -21,7 +21,7 @@ PROJECT_WRITERS = (ProjectRole.CONTRIBUTOR, ProjectRole.MANAGER)
 LEAST_LEVEL = {Action.READ: Level.VIEW, Action.READ_EXACT: Level.VIEW, Action.EDIT: Level.EDIT}
 """How far a collaborator must have opened their data."""
 
-_DOING = {
+DOING = {
     Action.SUBMIT: "submit sightings",
     Action.READ: "see this record",
     Action.READ_EXACT: "see the exact place",
@@ -36,6 +36,7 @@ _DOING = {
     Action.READ_AUDIT: "read the audit trail",
     Action.ADMINISTER: "administer the site",
 }
+"""What each action is called in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def owns(principal: Principal, record: Record) -> bool:
 
 
 def _refusal_for_role(principal: Principal, action: Action) -> Decision:
-    doing = _DOING[action]
+    doing = DOING[action]
     if not principal.is_signed_in:
         return Decision(False, f"Please sign in to {doing}.")
     return Decision(False, f"Your role does not include to {doing}.")
@@ -111,5 +112,5 @@ def _refusal_for_record(
             False, "It has been reviewed; ask a researcher or curator to change it for you."
         )
     return Decision(
-        False, f"You may not {_DOING[action]}: it is not yours, nor opened to you for that."
+        False, f"You may not {DOING[action]}: it is not yours, nor opened to you for that."
     )

@@ -199,6 +199,13 @@ class SheetTargetSchema(Schema):
         metadata={"description": "Of a custom field, by language, as its species' file has them"},
     )
     description = fields.String(allow_none=True)
+    descriptions = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={
+            "description": "Of a custom field, by language, where its species' file has them"
+        },
+    )
     level = fields.String()
     type = fields.String()
     role = fields.String()

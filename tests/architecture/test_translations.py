@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 from edm.error_codes import CODES as EDM_CODES
+from edm.sheets.aliases import HELPERS
 from edm.sheets.codes import CODES as SHEET_CODES
 from edm.sheets.targets import OFFICIAL
 from edm.validation.codes import CODES as VALIDATION_CODES
+from houston.access.decisions import DOING
 from houston.error_codes import CODES as HOUSTON_CODES
+from tests.architecture.sentences import PLACE, sentences_in
+from tests.shipped_species import shipped_species
 
 GERMAN = Path(__file__).resolve().parents[2] / "frontend" / "src" / "i18n" / "de"
+
+REASONS = {
+    "JobFailed": 0, "NamesTaken": 0, "FileRefused": 1, "SheetUnreadable": 1, "Remark": 1, "Decision": 1,
+    "_refuse": 2, "progress": 2, "go_on": 1,
+}  # fmt: skip
+"""Calls that take a sentence which a person reads, and at which place."""
+LOOKING = {
+    "OriginalMissing": 0, "UnreadablePicture": 0, "NothingToMatch": 0, "_failed": 0, "progress": 2,
+}  # fmt: skip
+"""The same in ACM. What is wrong with a model or a card is for whoever runs the site, and stays as it is."""
 
 
 def words(name: str) -> dict[str, Any]:
@@ -32,3 +47,35 @@ def test_every_code_has_a_name_and_a_sentence_that_needs_no_value() -> None:
 
 def test_every_target_of_a_column_has_a_label() -> None:
     assert words("targets").keys() == OFFICIAL.keys()
+
+
+def test_what_a_shipped_species_file_says_of_a_field_is_there() -> None:
+    fields = [field for species in shipped_species().catalogue() for field in species.all_fields()]
+    assert [field.name for field in fields if "en" in field.help and "de" not in field.help] == []
+
+
+def test_every_note_on_a_foreign_file_has_a_sentence() -> None:
+    assert sentences_in("houston/sheets", {"Note": 0}) - words("faults").keys() == set()
+
+
+def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
+    said = {
+        *sentences_in("houston", REASONS, ("why_empty", "_why_nobody", "_gone")),
+        *sentences_in("service_kit/jobs", REASONS),
+        *sentences_in("acm_wbia/acm/operations", LOOKING, ("_why_nobody",)),
+        *sentences_in("acm_wbia/acm/files", LOOKING),
+        *sentences_in("acm_wbia/wbia", LOOKING),
+        *sentences_in("edm/operations/staging.py", {"Conflict": 0}),
+        *sentences_in("edm/sheets/recognise.py", {"_answer": 3}, ("_ignored",)),
+        *HELPERS.values(),
+        *DOING.values(),
+    }
+    german = words("phrases")
+    assert {re.sub(r"\{\{\w+\}\}", PLACE, sentence) for sentence in german} == said
+    placed = re.compile(r"\{\{(\w+)\}\}")
+    named = {
+        sentence
+        for sentence, text in german.items()
+        if not set(placed.findall(text)) <= set(placed.findall(sentence))
+    }
+    assert named == set(), "German sentences that name values which the English ones do not"

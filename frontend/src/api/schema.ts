@@ -3424,6 +3424,10 @@ export interface components {
         SheetTarget: {
             choices?: unknown[];
             description?: string | null;
+            /** @description Of a custom field, by language, where its species' file has them */
+            descriptions?: {
+                [key: string]: string;
+            };
             group?: string | null;
             label: string;
             /** @description Of a custom field, by language, as its species' file has them */

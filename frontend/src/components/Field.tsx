@@ -3,6 +3,7 @@
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Fault } from "../api/problem";
+import { useServerWords } from "../i18n/useServerWords";
 import { classes } from "./classes";
 import styles from "./Field.module.css";
 import { fieldId, useFaults } from "./faults";
@@ -112,7 +113,9 @@ interface FaultsProps {
 }
 
 function Faults({ id, fault, faults }: FaultsProps) {
-  const messages = [...new Set([...(fault ? [fault] : []), ...faults.map((each) => each.message)])];
+  const { say } = useServerWords();
+  const told = faults.map((each) => say({ ...each, columns: [each.column ?? null] }));
+  const messages = [...new Set([...(fault ? [fault] : []), ...told])];
   return messages.length > 0 ? (
     <ul id={`${id}-fault`} className={styles.faults} aria-live="polite">
       {messages.map((message) => (

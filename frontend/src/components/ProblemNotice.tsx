@@ -63,16 +63,14 @@ export function goToField(pointer: string): void {
 /** Turns any error into a sentence for a person. */
 export function useProblemSentence(): (error: unknown) => string {
   const { t } = useTranslation();
-  const { say } = useServerWords();
+  const { reason } = useServerWords();
   return (error) => {
     if (error instanceof ApiProblem) {
       if (error.isUnreachable) {
         return t("problem.unreachable");
       }
-      return (
-        say({ code: error.code, message: error.detail || error.title }) || t("problem.unknown")
-      );
+      return reason(error.detail || error.title, error.code) || t("problem.unknown");
     }
-    return error instanceof Error && error.message ? error.message : t("problem.unknown");
+    return error instanceof Error && error.message ? reason(error.message) : t("problem.unknown");
   };
 }

@@ -4,6 +4,7 @@ import faults from "./de/faults.json";
 import phrases from "./de/phrases.json";
 import targets from "./de/targets.json";
 import wanted from "./de/wanted.json";
+import { Phrases } from "./phrases";
 
 /** What a sentence of Houston is about: its code, and the values that it names. */
 export interface Told {
@@ -22,6 +23,8 @@ export interface Labelled {
   target: string;
   label: string;
   labels?: Record<string, string>;
+  description?: string | null;
+  descriptions?: Record<string, string>;
 }
 
 interface Words {
@@ -30,13 +33,19 @@ interface Words {
   targets: Record<string, string>;
   /** What a value should have been, such as "a number". */
   wanted: Record<string, string>;
-  /** Sentences that have no code and name no value. */
-  phrases: Record<string, string>;
+  /** Sentences that have no code. */
+  phrases: Phrases;
   suggested: string;
 }
 
 const WORDS: Partial<Record<string, Words>> = {
-  de: { faults, targets, wanted, phrases, suggested: "Ist „{{suggestion}}“ gemeint?" },
+  de: {
+    faults,
+    targets,
+    wanted,
+    phrases: new Phrases(phrases, "de"),
+    suggested: "Ist „{{suggestion}}“ gemeint?",
+  },
 };
 const PLACE = /\{\{(\w+)\}\}/g;
 
@@ -66,10 +75,20 @@ export function targetLabel({ target, label, labels }: Labelled, language: strin
   return WORDS[language]?.targets[target] ?? labels?.[language] ?? label;
 }
 
+/** What is said of a target, as its species' file does; Houston's own words where it says nothing in this language. */
+export function targetDescription(target: Labelled, language: string): string {
+  return target.descriptions?.[language] ?? target.description ?? "";
+}
+
 /** A sentence that has no code; undefined where it cannot be said in this language. */
 export function phraseOf(sentence: string, language: string): string | undefined {
   const words = WORDS[language];
-  return words ? words.phrases[sentence] : sentence;
+  return words ? words.phrases.find(sentence) : sentence;
+}
+
+/** Why something is as it is: by its sentence, else by its code; Houston's own sentence where neither is known. */
+export function reasonOf(sentence: string, language: string, code: string | null = null): string {
+  return phraseOf(sentence, language) ?? sentenceOf({ code, message: sentence }, language);
 }
 
 function readableCode(code: string): string {

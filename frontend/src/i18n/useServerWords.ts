@@ -6,8 +6,10 @@ import {
   kindName,
   type Labelled,
   phraseOf,
+  reasonOf,
   sentenceOf,
   type Told,
+  targetDescription,
   targetLabel,
 } from "./serverWords";
 
@@ -18,7 +20,9 @@ export function useServerWords() {
       say: (told: Told) => sentenceOf(told, language),
       kind: (code: string) => kindName(code, language),
       phrase: (sentence: string) => phraseOf(sentence, language),
+      reason: (sentence: string, code: string | null = null) => reasonOf(sentence, language, code),
       label: (target: Labelled) => targetLabel(target, language),
+      about: (target: Labelled) => targetDescription(target, language),
     }),
     [language],
   );

@@ -28,13 +28,10 @@ function ColumnNamesDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("imports");
   const { data, error, refetch } = useTargets();
   const [search, setSearch] = useState("");
-  const { label: nameOf } = useServerWords();
+  const { label: nameOf, about } = useServerWords();
   const wanted = search.trim().toLowerCase();
   const shown = (data ?? []).filter((each) =>
-    [each.target, nameOf(each), each.label, each.description]
-      .join(" ")
-      .toLowerCase()
-      .includes(wanted),
+    [each.target, nameOf(each), each.label, about(each)].join(" ").toLowerCase().includes(wanted),
   );
   return (
     <Dialog title={t("names.title")} onClose={onClose}>
@@ -46,7 +43,7 @@ function ColumnNamesDialog({ onClose }: { onClose: () => void }) {
         {shown.map((each) => (
           <li key={each.target} className={styles.name}>
             {each.target}
-            <small>{[nameOf(each), each.description].filter(Boolean).join(" – ")}</small>
+            <small>{[nameOf(each), about(each)].filter(Boolean).join(" – ")}</small>
           </li>
         ))}
       </ul>

@@ -183,13 +183,13 @@ function CommittedCard({ found }: { found: BulkImport }) {
 
 function FailedCard({ found }: { found: BulkImport }) {
   const { t } = useTranslation("imports");
-  const { phrase } = useServerWords();
+  const { reason } = useServerWords();
   const step = useImportStep(found.id);
   const retry = useRetryPictures(found.id);
   return (
     <Notice tone="bad">
       <p>{t("commit.failed")}</p>
-      {found.reason ? <p>{phrase(found.reason)}</p> : null}
+      {found.reason ? <p>{reason(found.reason)}</p> : null}
       <div className={styles.links}>
         {found.allowed.retry ? (
           <Button look="primary" busy={retry.isPending} onClick={() => retry.mutate(null)}>

@@ -109,7 +109,7 @@ function StatusButton({ status, found, isChosen, onChoose }: StatusButtonProps) 
 function FileItem({ file }: { file: FileMatch }) {
   const { t } = useTranslation("imports");
   const status = FILE_STATUSES.find((each) => each === file.status) ?? "unused";
-  const { say } = useServerWords();
+  const { phrase, say } = useServerWords();
   const more = file.row_count - file.rows.length;
   return (
     <li className={styles.file} data-status={status}>
@@ -128,7 +128,9 @@ function FileItem({ file }: { file: FileMatch }) {
         </p>
       ) : null}
       {file.reason ? (
-        <p className={styles.soft}>{say({ ...file, message: file.reason, value: file.name })}</p>
+        <p className={styles.soft}>
+          {phrase(file.reason) ?? say({ ...file, message: file.reason, value: file.name })}
+        </p>
       ) : null}
       {file.candidates.length > 0 ? (
         <p className={styles.soft}>

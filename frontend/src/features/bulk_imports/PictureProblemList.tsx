@@ -6,6 +6,7 @@ import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { PagedList } from "../../components/PagedList";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { useServerWords } from "../../i18n/useServerWords";
 import { readProblems } from "./importApi";
 import styles from "./SummaryTab.module.css";
 import type { BulkImport, PictureProblem } from "./types";
@@ -13,6 +14,7 @@ import { useRetryPictures } from "./useImport";
 
 export function PictureProblemList({ found }: { found: BulkImport }) {
   const { t } = useTranslation("imports");
+  const { reason: sayWhy } = useServerWords();
   const pages = usePages<PictureProblem>(
     ["bulk-imports", "problems", found.id, found.assets.failed ?? 0],
     (cursor) => readProblems(found.id, cursor),
@@ -48,7 +50,7 @@ export function PictureProblemList({ found }: { found: BulkImport }) {
                     ↻
                   </Button>
                 ) : null}
-                {reason ? <span className={styles.reason}>{reason}</span> : null}
+                {reason ? <span className={styles.reason}>{sayWhy(reason)}</span> : null}
               </li>
             ))}
           </ul>

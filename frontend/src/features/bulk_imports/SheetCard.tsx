@@ -53,7 +53,7 @@ function useOtherSheets(found: BulkImport, arrived: ArrivedSheet[]): ArrivedShee
 
 export function SheetCard({ found, choosing, arrived }: SheetCardProps) {
   const { t } = useTranslation("imports");
-  const { phrase } = useServerWords();
+  const { reason } = useServerWords();
   const { sheet } = found;
   const others = useOtherSheets(found, arrived);
   const [wanted, setWanted] = useState<{ file: string; worksheet: string | null } | null>(null);
@@ -78,7 +78,7 @@ export function SheetCard({ found, choosing, arrived }: SheetCardProps) {
       ) : null}
       {sheet.state === "failed" ? (
         <Notice tone="bad">
-          <p>{phrase(sheet.reason ?? found.reason ?? "") || t("sheet.failed")}</p>
+          <p>{reason(sheet.reason ?? found.reason ?? "") || t("sheet.failed")}</p>
           <p>{t("sheet.failedHelp")}</p>
         </Notice>
       ) : null}

@@ -27,11 +27,12 @@ function found(
   targets: SheetTarget[],
   search: string,
   nameOf: (target: SheetTarget) => string,
+  about: (target: SheetTarget) => string,
 ): SheetTarget[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const fitting = targets.filter((each) => {
-    const { target, label, description, group } = each;
-    const text = [target, nameOf(each), label, description, group].join(" ").toLowerCase();
+    const { target, label, group } = each;
+    const text = [target, nameOf(each), label, about(each), group].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
   });
   return LEVELS.flatMap((level) => fitting.filter((target) => levelOf(target) === level));
@@ -42,8 +43,11 @@ export function TargetDialog({ column, targets, onChoose, onClose }: TargetDialo
   const listId = useId();
   const [search, setSearch] = useState("");
   const [at, setAt] = useState(0);
-  const { label: nameOf } = useServerWords();
-  const options = useMemo(() => found(targets, search, nameOf), [targets, search, nameOf]);
+  const { label: nameOf, about } = useServerWords();
+  const options = useMemo(
+    () => found(targets, search, nameOf, about),
+    [targets, search, nameOf, about],
+  );
   const heading = column.heading || t("columns.blank", { number: column.index + 1 });
   const optionId = (index: number) => `${listId}-${index}`;
 
@@ -109,7 +113,7 @@ export function TargetDialog({ column, targets, onChoose, onClose }: TargetDialo
               onChoose={() => choose(index + 1)}
             >
               {nameOf(target)}
-              <small>{[target.target, target.description].filter(Boolean).join(" – ")}</small>
+              <small>{[target.target, about(target)].filter(Boolean).join(" – ")}</small>
             </Choice>
           </div>
         ))}

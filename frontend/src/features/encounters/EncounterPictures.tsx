@@ -7,6 +7,7 @@ import { Button } from "../../components/Button";
 import { Loading } from "../../components/Loading";
 import { useProblemSentence } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
+import { useServerWords } from "../../i18n/useServerWords";
 import { BoxDialog } from "../annotations/BoxDialog";
 import { AssetPicture } from "../assets/AssetPicture";
 import type { PermissionAnswers } from "../permissions/usePermissions";
@@ -22,6 +23,7 @@ interface EncounterPicturesProps {
 /** All pictures of an encounter, large, its own box standing out. */
 export function EncounterPictures({ encounter, assets, permissions }: EncounterPicturesProps) {
   const { t } = useTranslation("encounters");
+  const { reason } = useServerWords();
   const [edited, setEdited] = useState<{ asset: Asset; annotation: Annotation } | null>(null);
   if (!assets) {
     return <Loading />;
@@ -37,7 +39,7 @@ export function EncounterPictures({ encounter, assets, permissions }: EncounterP
           <figcaption className={styles.caption}>
             <span>
               {asset.name}
-              {asset.reason ? ` · ${asset.reason}` : ""}
+              {asset.reason ? ` · ${reason(asset.reason)}` : ""}
             </span>
             {permissions.may("edit") ? (
               <PictureActions

@@ -10,6 +10,7 @@ import { Loading } from "../../components/Loading";
 import { Page } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
+import { useServerWords } from "../../i18n/useServerWords";
 import { usePermissions } from "../permissions/usePermissions";
 import { useSpeciesName } from "../species/useSpecies";
 import styles from "./IdentificationPage.module.css";
@@ -62,6 +63,7 @@ function IdentificationView({ identification }: { identification: Identification
 
 function Failed({ identification: { encounter, reason } }: { identification: Identification }) {
   const { t } = useTranslation("identifications");
+  const { reason: sayWhy } = useServerWords();
   const navigate = useNavigate();
   const start = useStartIdentification();
   return (
@@ -81,7 +83,7 @@ function Failed({ identification: { encounter, reason } }: { identification: Ide
         ) : null
       }
     >
-      {reason}
+      {reason ? sayWhy(reason) : null}
     </EmptyState>
   );
 }

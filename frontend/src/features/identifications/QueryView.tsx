@@ -8,6 +8,7 @@ import { Checkbox } from "../../components/Checkbox";
 import { EmptyState } from "../../components/EmptyState";
 import { Loading } from "../../components/Loading";
 import { type Shortcuts, useShortcuts } from "../../components/useShortcuts";
+import { useServerWords } from "../../i18n/useServerWords";
 import { useEncounterAssets } from "../assets/useAssets";
 import type { PermissionAnswers } from "../permissions/usePermissions";
 import { CandidateList } from "./CandidateList";
@@ -28,6 +29,7 @@ interface QueryViewProps {
 
 export function QueryView({ identification, query, permissions }: QueryViewProps) {
   const { t } = useTranslation("identifications");
+  const { reason } = useServerWords();
   const [chosen, setChosen] = useState(0);
   const { individuals } = query;
   const candidate = individuals[chosen];
@@ -49,7 +51,9 @@ export function QueryView({ identification, query, permissions }: QueryViewProps
   if (!candidate) {
     return (
       <>
-        <EmptyState title={t("noneTitle")}>{query.reason ?? t("noneText")}</EmptyState>
+        <EmptyState title={t("noneTitle")}>
+          {query.reason ? reason(query.reason) : t("noneText")}
+        </EmptyState>
         {decision}
       </>
     );

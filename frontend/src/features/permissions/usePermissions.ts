@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { answer, api } from "../../api/client";
+import { useServerWords } from "../../i18n/useServerWords";
 
 /** A record that actions may be allowed on. */
 export interface Subject {
@@ -41,9 +42,13 @@ export function usePermissions(
         }),
       ),
   });
+  const { reason } = useServerWords();
   const actions = data?.actions ?? {};
   return {
     may: (action) => actions[action]?.allowed ?? false,
-    whyNot: (action) => (actions[action]?.allowed ? null : actions[action]?.reason || null),
+    whyNot: (action) => {
+      const said = actions[action];
+      return !said || said.allowed || !said.reason ? null : reason(said.reason);
+    },
   };
 }

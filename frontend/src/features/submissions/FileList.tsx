@@ -5,6 +5,7 @@ import { Button } from "../../components/Button";
 import { classes } from "../../components/classes";
 import { Progress } from "../../components/Progress";
 import { Select } from "../../components/Select";
+import { useServerWords } from "../../i18n/useServerWords";
 import styles from "./FileList.module.css";
 import type { ReportFile } from "./useReportFiles";
 
@@ -39,6 +40,7 @@ interface FileRowProps extends Omit<FileListProps, "files"> {
 
 function FileRow({ file, animals, shown, onRetry, onRemove, onShown }: FileRowProps) {
   const { t, i18n } = useTranslation("submissions");
+  const { reason } = useServerWords();
   const isBad = file.state === "failed" || file.state === "refused";
   const isUnderWay =
     file.state === "sending" || file.state === "waiting" || file.state === "checking";
@@ -56,7 +58,9 @@ function FileRow({ file, animals, shown, onRetry, onRemove, onShown }: FileRowPr
         <span className={classes(styles.state, isBad && styles.bad)} aria-live="polite">
           {formatSize(file.size, i18n.language)} · <StateText file={file} />
         </span>
-        {file.reason ? <span className={styles.reason}>{file.reason}</span> : null}
+        {file.reason ? (
+          <span className={styles.reason}>{reason(file.reason, file.code)}</span>
+        ) : null}
         {animals.length > 1 && !isBad ? (
           <Select
             label={t("file.shows", { name: file.name })}

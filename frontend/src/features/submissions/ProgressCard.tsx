@@ -5,6 +5,7 @@ import { Card } from "../../components/Card";
 import { Notice } from "../../components/Notice";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
+import { useServerWords } from "../../i18n/useServerWords";
 import styles from "./ProgressCard.module.css";
 import { STEPS } from "./submissionState";
 import { isGoingOn, useSubmissionAction } from "./useSubmission";
@@ -17,6 +18,7 @@ interface ProgressCardProps {
 /** Where on its way a submission is, in steps and in a sentence; with the way on where it got stuck. */
 export function ProgressCard({ submission, token }: ProgressCardProps) {
   const { t } = useTranslation("submissions");
+  const { say, reason: sayWhy } = useServerWords();
   const { state, progress, reason, errors } = submission;
   const action = useSubmissionAction(submission.id, token);
   return (
@@ -26,12 +28,12 @@ export function ProgressCard({ submission, token }: ProgressCardProps) {
       {isGoingOn(submission) ? (
         <>
           <Progress label={t("page.progress")} done={progress?.done ?? 0} total={progress?.total} />
-          {progress?.message ? <p className={styles.message}>{progress.message}</p> : null}
+          {progress?.message ? <p className={styles.message}>{sayWhy(progress.message)}</p> : null}
         </>
       ) : null}
       {state === "failed" ? (
         <Notice tone="bad">
-          {reason ? <p>{reason}</p> : null}
+          {reason ? <p>{sayWhy(reason)}</p> : null}
           <Button busy={action.isPending} onClick={() => action.mutate("retry")}>
             {t("page.retry")}
           </Button>
@@ -41,7 +43,9 @@ export function ProgressCard({ submission, token }: ProgressCardProps) {
         <Notice tone="attention">
           <ul className={styles.faults}>
             {errors.map((fault) => (
-              <li key={`${fault.pointer} ${fault.message}`}>{fault.message}</li>
+              <li key={`${fault.pointer} ${fault.message}`}>
+                {say({ ...fault, columns: [fault.column ?? null] })}
+              </li>
             ))}
           </ul>
           <ButtonLink to="/report">{t("page.correct")}</ButtonLink>

@@ -8,6 +8,7 @@ import type { Asset, Submission } from "../../api/types";
 import { Badge, type Tone } from "../../components/Badge";
 import { Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { useServerWords } from "../../i18n/useServerWords";
 import { useSession } from "../accounts/session";
 import { AssetPicture } from "../assets/AssetPicture";
 import { followUpHeader } from "./followUps";
@@ -31,6 +32,7 @@ interface SubmissionPicturesProps {
 
 export function SubmissionPictures({ submission, token }: SubmissionPicturesProps) {
   const { t } = useTranslation("submissions");
+  const { reason } = useServerWords();
   const { user } = useSession();
   const { data, error } = useQuery({
     // The state is part of the key: when it moves on, so did the pictures.
@@ -59,7 +61,7 @@ export function SubmissionPictures({ submission, token }: SubmissionPicturesProp
                   {t(`assetState.${asset.state}`, { count: asset.annotations.length })}
                 </Badge>
               </span>
-              {asset.reason ? <p>{asset.reason}</p> : null}
+              {asset.reason ? <p>{reason(asset.reason)}</p> : null}
             </li>
           ))}
         </ul>

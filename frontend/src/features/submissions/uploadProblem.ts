@@ -2,6 +2,7 @@
 
 import { ApiProblem, problemFrom } from "../../api/problem";
 import i18next from "../../i18n";
+import { reasonOf, sentenceOf as sentenceOfFault } from "../../i18n/serverWords";
 
 interface Refused {
   originalResponse?: { getStatus(): number; getBody(): string } | null;
@@ -17,12 +18,19 @@ function problemIn(body: string, status: number): ApiProblem | null {
 
 export function sentenceOf(error: unknown): string {
   if (error instanceof ApiProblem) {
-    return error.isUnreachable ? i18next.t("problem.unreachable") : error.message;
+    return error.isUnreachable ? i18next.t("problem.unreachable") : inWords(error);
   }
   const response = (error as Refused | null)?.originalResponse;
   if (!response) {
     return i18next.t("problem.unreachable");
   }
   const problem = problemIn(response.getBody(), response.getStatus());
-  return problem?.faults[0]?.message || problem?.message || i18next.t("problem.unknown");
+  return (problem && inWords(problem)) || i18next.t("problem.unknown");
+}
+
+function inWords(problem: ApiProblem): string {
+  const [fault] = problem.faults;
+  return fault
+    ? sentenceOfFault(fault, i18next.language)
+    : reasonOf(problem.message, i18next.language, problem.code);
 }

@@ -16,6 +16,8 @@ export interface ReportFile {
   sent: number;
   state: UploadRow["state"] | "receiving" | "checking" | "ready" | "refused" | "duplicate";
   reason: string | null;
+  /** Of the reason, where it is the server's. */
+  code: string | null;
   preview: string | null;
   exif: SubmissionFile["exif"];
   /** Its id on the server, and its row in the queue of this page. */
@@ -66,6 +68,7 @@ export function mergeFiles(sent: UploadRow[], stored: SubmissionFile[]): ReportF
       sent: Math.max(file.received, upload?.sent ?? 0),
       state: isUnderWay ? upload.state : (file.state as ReportFile["state"]),
       reason: (isUnderWay ? upload.reason : file.reason) ?? null,
+      code: isUnderWay ? null : file.code,
       preview: upload?.preview ?? null,
       exif: file.exif,
       file: file.id,
@@ -75,7 +78,15 @@ export function mergeFiles(sent: UploadRow[], stored: SubmissionFile[]): ReportF
   const known = new Set(stored.map((file) => file.id));
   const onlyHere = uploads
     .filter((row) => row.file === null || !known.has(row.file))
-    .map((row): ReportFile => ({ ...row, key: `upload-${row.key}`, exif: null, upload: row.key }));
+    .map(
+      (row): ReportFile => ({
+        ...row,
+        key: `upload-${row.key}`,
+        code: null,
+        exif: null,
+        upload: row.key,
+      }),
+    );
   return [...fromServer, ...onlyHere];
 }
 
