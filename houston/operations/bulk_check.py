@@ -18,6 +18,7 @@ from houston.operations.bulk_blocks import (
     sent_columns,
     shown_texts,
 )
+from houston.operations.bulk_brought import notes_on_brought
 from houston.operations.bulk_exif import compare_with_cameras
 from houston.operations.bulk_files import FILES, match_files
 from houston.operations.bulk_people import GATEWAY, faults_of_people
@@ -101,6 +102,7 @@ def check_import(house: House, context: JobContext, checking: Checking, *, last:
     rows = checking.sheet.row_count
     context.progress(rows, rows, "Looking for the pictures")
     matched = match_files(house, checking.owner, found, checking.sheet)
+    matched.notes = notes_on_brought(house, found, matched.named)
     if matched.with_exif and not errors_in(groups):
         columns, options = found.columns, checking.options
         compare_with_cameras(house, checking.owner, checking.sheet, columns, options, matched)

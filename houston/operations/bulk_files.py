@@ -98,6 +98,13 @@ class Matched:
     with_exif: dict[uuid.UUID, Named]
     missing: int
     """All names without a file; of very many, not all are among the matches."""
+    notes: list[dict[str, Any]] = field(default_factory=list)
+    """What else is to be said of the import's files."""
+
+    @property
+    def named(self) -> set[uuid.UUID]:
+        """The files that rows name."""
+        return {each.file for each in self.matches if each.file and each.rows}
 
     def store(self, folder: Path) -> dict[str, int]:
         """Keeps the matches; answers how many there are of each status."""
@@ -106,7 +113,8 @@ class Matched:
         counts[MatchStatus.MISSING] = self.missing
         entries = (each.as_dict() for each in self.matches)
         names = [each.name.casefold() for each in self.matches]
-        store_findings(folder, entries, {"status": status}, {"counts": counts}, {"names": names})
+        summary = {"counts": counts, "notes": self.notes}
+        store_findings(folder, entries, {"status": status}, summary, {"names": names})
         return counts
 
 

@@ -143,8 +143,10 @@ def sheet_of(house: House, session: Session, found: BulkImport) -> PatchedSheet:
 
 
 def notes_of(house: House, found: BulkImport) -> list[dict[str, Any]]:
-    """How the sheet of another system was understood: `{code, message, details}` each."""
-    return StoredSheet(house.workbench.cells(found.id, found.cells or "")).notes
+    """How the sheet of another system, and files of boxes, were understood: `{code, message, details}` each."""
+    matches = matches_of(house, found)
+    on_files = matches.summary.get("notes", []) if matches else []
+    return [*StoredSheet(house.workbench.cells(found.id, found.cells or "")).notes, *on_files]
 
 
 def faults_of(house: House, found: BulkImport) -> Faults | None:

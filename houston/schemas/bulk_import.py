@@ -153,7 +153,10 @@ class SheetColumnsSchema(Schema):
     notes = fields.List(
         fields.Nested(SheetNoteSchema),
         required=True,
-        metadata={"description": "How another system's file was understood, and what was left out"},
+        metadata={
+            "description": "How other systems' files were understood, and what was left out; "
+            "`details.file` is the name of one beside the sheet"
+        },
     )
     items = fields.List(fields.Nested(SheetColumnSchema), required=True)
     generator = fields.String(required=True, allow_none=True)

@@ -28,6 +28,10 @@ class Workbench:
     def matches(self, import_id: uuid.UUID, name: str) -> Path:
         return self.of(import_id) / f"matches-{name}"
 
+    def boxes(self, import_id: uuid.UUID, file: uuid.UUID) -> Path:
+        """What a file of boxes says, without the boxes."""
+        return self.of(import_id) / f"boxes-{file.hex}.json"
+
     def commit(self, import_id: uuid.UUID) -> Path:
         """What the present commit has made ready."""
         return self.of(import_id) / "commit"

@@ -3393,7 +3393,7 @@ export interface components {
             generator: string | null;
             items: components["schemas"]["SheetColumn"][];
             mapping_name: string | null;
-            /** @description How another system's file was understood, and what was left out */
+            /** @description How other systems' files were understood, and what was left out; `details.file` is the name of one beside the sheet */
             notes: components["schemas"]["SheetNote"][];
         };
         SheetNote: {

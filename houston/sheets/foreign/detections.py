@@ -44,6 +44,17 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Boxes that a file has and an import does not take."""
+
+    threshold: float | None = None
+    unsure: int = 0
+    """Below the threshold."""
+    no_animals: Mapping[str, int] = field(default_factory=dict)
+    """Of something else than an animal, by what it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class BroughtDetections:
     """Everything that an import's own files say about where animals are."""
 
@@ -52,6 +63,8 @@ class BroughtDetections:
     """Pictures that were looked at, and in which no animal is."""
     failed: tuple[Remark, ...] = ()
     """Pictures that could not be looked at."""
+    left_out: LeftOut = field(default_factory=LeftOut, compare=False)
+    """Told to who sent the file, and not kept."""
 
     def __bool__(self) -> bool:
         return bool(self.detections or self.empty or self.failed)

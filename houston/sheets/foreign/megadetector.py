@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from houston.files.boxes import read_relative
-from houston.sheets.foreign.detections import BroughtDetections, Detection, Remark
+from houston.sheets.foreign.detections import BroughtDetections, Detection, LeftOut, Remark
 from houston.sheets.unreadable import SheetUnreadable
 
 FORMAT = "MegaDetector"
@@ -50,7 +50,7 @@ def read_megadetector(document: Mapping[str, Any]) -> BroughtDetections:
         detections += animals
         if not animals:
             empty.append(Remark(file, reader.why_empty(found)))
-    return BroughtDetections(tuple(detections), tuple(empty), tuple(failed))
+    return BroughtDetections(tuple(detections), tuple(empty), tuple(failed), reader.left_out)
 
 
 class _Reader:
@@ -65,12 +65,23 @@ class _Reader:
         self._classes = _mapping(document.get("classification_categories"))
         threshold = _share(metadata.get("typical_detection_threshold"))
         self._threshold = USUAL_THRESHOLD if threshold is None else threshold
+        self._unsure = 0
+        self._no_animals: dict[str, int] = {}
+
+    @property
+    def left_out(self) -> LeftOut:
+        """Of all that was read so far."""
+        return LeftOut(self._threshold, self._unsure, self._no_animals)
 
     def animals(self, file: str, found: list[Any]) -> Iterator[Detection]:
         for each in found:
             category = self._category(each)
             confidence = _share(_mapping(each).get("conf"))
-            if category in NO_ANIMALS or confidence is None or confidence < self._threshold:
+            if confidence is None or confidence < self._threshold:
+                self._unsure += 1
+                continue
+            if category in NO_ANIMALS:
+                self._no_animals[category] = self._no_animals.get(category, 0) + 1
                 continue
             bbox = read_relative(each.get("bbox"))
             if bbox is None:

@@ -130,7 +130,14 @@ describe("an import in German", () => {
     houston({
       "GET /bulk-imports/{id}/columns": {
         items: [],
-        notes: [{ code: "package_converted", message, details }],
+        notes: [
+          { code: "package_converted", message, details },
+          {
+            code: "boxes_unsure",
+            message: "Boxes that do not reach the threshold of 0.2, and are left out: 7.",
+            details: { file: "md.json", count: 7, threshold: 0.2 },
+          },
+        ],
         generator: "Camtrap DP",
         mapping_name: null,
       },
@@ -141,6 +148,10 @@ describe("an import in German", () => {
       await screen.findByText(
         "Aus 60 Beobachtungen an 3 Kamerastandorten wurden 50 Zeilen und 55 Rahmen.",
       ),
+    ).toBeTruthy();
+    expect(screen.getByText("So wurde md.json verstanden:")).toBeTruthy();
+    expect(
+      screen.getByText("7 Rahmen erreichen die Schwelle von 0,2 nicht und bleiben weg."),
     ).toBeTruthy();
   });
 

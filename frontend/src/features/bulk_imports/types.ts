@@ -10,6 +10,7 @@ export type ImportWishes = Schemas["ImportWishes"];
 export type ImportOptions = Schemas["ImportOptions"];
 export type SheetColumn = Schemas["SheetColumn"];
 export type SheetColumns = Schemas["SheetColumns"];
+export type SheetNote = Schemas["SheetNote"];
 export type SheetTarget = Schemas["SheetTarget"];
 export type SavedMapping = Schemas["SavedMapping"];
 export type SheetRow = Schemas["SheetRow"];

@@ -115,7 +115,8 @@ def test_boxes_of_megadetector_are_those_of_the_rows_that_name_the_pictures(brow
     boxes = {
         "info": {"format_version": "1.6", "detector": "md_v1000"},
         "images": [
-            {"file": "card/1.jpg", "detections": [found]},
+            {"file": "card/1.jpg", "detections": [found, {**found, "conf": 0.1}]},
+            {"file": "card/9.jpg", "detections": [found]},
             {"file": "card/2.jpg", "detections": []},
             {"file": "card/3.jpg", "failure": "cut off", "detections": None},
         ],
@@ -129,6 +130,15 @@ def test_boxes_of_megadetector_are_those_of_the_rows_that_name_the_pictures(brow
     ]
     rows = [[f"{number}.jpg", "Equus", "quagga", "2020"] for number in (1, 2, 3)]
     use_sheet(browser, import_id, sheet_of(headings, *rows))
+    work()
+    notes = browser.get(f"/bulk-imports/{import_id}/columns").json["notes"]
+    assert {each["code"]: each["details"] for each in notes} == {
+        "boxes_taken": {"file": "md.json", "boxes": 1, "pictures": 1},
+        "boxes_unsure": {"file": "md.json", "count": 1, "threshold": 0.2},
+        "pictures_empty": {"file": "md.json", "count": 1},
+        "pictures_not_looked_at": {"file": "md.json", "count": 1},
+        "boxes_elsewhere": {"file": "md.json", "count": 1},
+    }
     shown = committed(browser, work, import_id)
     assert shown["assets"] == {"detected": 1, "nothing_found": 1, "failed": 1}
     assert shown["state"] == "curation"

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from houston.sheets.foreign.box_notes import BoxSummary, notes_on_boxes
 from houston.sheets.foreign.detections import from_dict, together
 from houston.sheets.foreign.megadetector import is_megadetector, read_megadetector
 from houston.sheets.unreadable import SheetUnreadable
@@ -57,6 +58,29 @@ def test_the_first_version_knew_neither_a_head_nor_thresholds() -> None:
     brought = read_megadetector(document)
     assert [each.file for each in brought.detections] == ["a.jpg"]
     assert [each.file for each in brought.empty] == ["b.jpg"]
+
+
+def test_what_is_left_out_is_counted_and_told() -> None:
+    boxes = [found("1", 0.9), found("1", 0.15), found("2", 0.9), found("2", 0.8), found("3", 0.7)]
+    brought = read_megadetector(
+        results(
+            {"file": "a.jpg", "detections": boxes},
+            {"file": "b.jpg", "detections": [found("1", 0.9)]},
+            {"file": "c.jpg", "detections": [found("1", 0.9), found("1", 0.8)]},
+            {"file": "d.jpg", "failure": "cut off", "detections": None},
+        )
+    )
+    told = BoxSummary.of(brought)
+    assert BoxSummary(**json.loads(json.dumps(told.as_dict()))) == told
+    notes = notes_on_boxes("md.json", told, {"a.jpg", "b.jpg", "d.jpg"}, {"a.jpg", "d.jpg"})
+    assert [each.message for each in notes] == [
+        "Boxes that are taken over: 1, in 1 pictures.",
+        "Boxes that do not reach the threshold of 0.2, and are left out: 1.",
+        "Boxes of what is no animal, and are left out: 2 of person, 1 of vehicle.",
+        "Pictures that could not be looked at: 1.",
+        "Pictures with boxes that no row names, so that their boxes are left out: 1.",
+        "Pictures that are not among the uploaded files, or may be several; what is said of them is left out: 1.",
+    ]
 
 
 def test_people_and_vehicles_are_no_animals_and_the_picture_says_so() -> None:
