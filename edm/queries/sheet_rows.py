@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, select, tuple_
 from sqlalchemy.orm import Session
 
 from edm.models import Encounter, Individual, Sighting
@@ -15,9 +15,9 @@ from edm.models.sighting_word import SIGHTING_NAME
 from edm.queries.chunks import chunks
 from edm.queries.encounter_view import SELECT_ENCOUNTERS, encounter_document, projects_of
 from edm.queries.individual_view import SELECT_INDIVIDUALS, individual_documents
-from edm.queries.json_value import JsonValue
 from edm.queries.reach import holds, readable_encounters
 from edm.queries.seen_rows import SeenRows
+from edm.queries.shared_words import SharedWords, shared_words
 from edm.queries.sighting_view import SELECT_SIGHTINGS, sighting_documents
 from edm.sheets.export.animal import told_with, untold
 from edm.sheets.export.cells import Cells, cells_of
@@ -66,30 +66,47 @@ def sheet_rows(
     The headings are those that any row so far fills, so that the last page has those of all: nothing is gone through
     twice. `seen` is of all pages so far, for `still_readable`.
     """
-    export = _Export(session, request, scope, catalogue)
-    start, before, seen = _start(request.cursor)
-    rows, last = export.page(start, request.limit)
+    start = _start(request.cursor)
+    export = _Export(session, request, scope, catalogue, start.shared)
+    rows, last = export.page(start.after, request.limit)
     page = list(export.cells(rows))
-    headings = in_order({*before, *(heading for cells in page for heading in cells)})
-    mark = seen.and_these(export.seen(rows)).mark(catalogue)
+    headings = in_order({*start.headings, *(heading for cells in page for heading in cells)})
+    mark = start.seen.and_these(export.seen(rows)).mark(catalogue)
     return {
         "headings": headings,
         "rows": [[cells.get(heading) for heading in headings] for cells in page],
         "seen": mark,
-        "next": encode_cursor([*map(str, last), headings, mark]) if last else None,
+        "next": encode_cursor([*map(str, last), headings, mark, export.shared.mark()])
+        if last
+        else None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a page begins, and what is known from the pages before."""
+
+    after: Position | None = None
+    headings: Sequence[str] = ()
+    seen: SeenRows = field(default_factory=SeenRows)
+    shared: SharedWords | None = None
 
 
 class _Export:
     def __init__(
-        self, session: Session, request: RowsRequest, scope: Scope, catalogue: SpeciesCatalogue
+        self,
+        session: Session,
+        request: RowsRequest,
+        scope: Scope,
+        catalogue: SpeciesCatalogue,
+        shared: SharedWords | None,
     ) -> None:
         self._session = session
         self._scope = scope
         self._catalogue = catalogue
         self._ids = request.ids
         self._selection = chosen_rows(request.submission, request.encounters, scope)
-        self._ambiguous = self._ambiguous_names()
+        self.shared = shared_words(session, self._selection) if shared is None else shared
         self._looked_up: set[uuid.UUID] = set()
         self._untold: dict[str, dict[str, Any]] = {}
 
@@ -150,19 +167,7 @@ class _Export:
     def _word(self, sighting: Mapping[str, Any]) -> str | None:
         """What the sighting's sheet called it, where that means no other sighting here."""
         word: str | None = sighting["custom_fields"].get(SIGHTING_NAME)
-        return None if word in self._ambiguous else word
-
-    def _ambiguous_names(self) -> set[str]:
-        name = JsonValue(Sighting.custom_fields, (SIGHTING_NAME,), "text")
-        named = (
-            select(name.label("name"), Sighting.id)
-            .join(Encounter, Encounter.sighting_id == Sighting.id)
-            .where(self._selection, name.is_not(None))
-            .distinct()
-            .subquery()
-        )
-        several = select(named.c.name).group_by(named.c.name).having(func.count() > 1)
-        return set(self._session.scalars(several))
+        return None if word in self.shared else word
 
     def _sightings(self, ids: set[uuid.UUID]) -> dict[str, dict[str, Any]]:
         found = {}
@@ -211,15 +216,14 @@ class _Export:
         return found
 
 
-def _start(cursor: str | None) -> tuple[Position | None, list[str], SeenRows]:
-    """Where the page begins, and the headings and the encounters of the pages before."""
+def _start(cursor: str | None) -> _Start:
     if cursor is None:
-        return None, [], SeenRows()
-    sighting, encounter, headings, mark = decode_cursor(cursor, 4)
+        return _Start()
+    sighting, encounter, headings, mark, shared = decode_cursor(cursor, 5)
     if not isinstance(headings, list) or not all(isinstance(each, str) for each in headings):
         raise Malformed(_STRANGE)
     try:
         after = uuid.UUID(sighting), uuid.UUID(encounter)
     except (TypeError, ValueError, AttributeError) as error:
         raise Malformed(_STRANGE) from error
-    return after, headings, SeenRows.of_mark(mark)
+    return _Start(after, headings, SeenRows.of_mark(mark), SharedWords.of_mark(shared))

@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from service_kit.paging import encode_cursor
 from tests.edm.service import PUBLIC, an_encounter, envelope, scope_of, sighting
@@ -111,6 +112,35 @@ def test_the_last_page_has_all_headings_and_every_row_comes_once(sheets: Sheets)
     assert sorted(told) == [*"01234"]
 
 
+def test_a_word_of_two_sightings_is_none_wherever_they_are_and_looked_for_once(
+    sheets: Sheets,
+) -> None:
+    for word in ("S1", "S1", "S2"):
+        sheets.edm.report(sighting(custom_fields={"sighting_id": word}), submission="s")
+    asked: dict[str, Any] = {"submission": "s", "limit": 1}
+    words, searches = [], 0
+    engine = sheets.edm.edm.database.engine
+
+    def count(*statement: Any) -> None:
+        nonlocal searches
+        searches += "HAVING" in statement[2]
+
+    event.listen(engine, "before_cursor_execute", count)
+    try:
+        while True:
+            page = sheets.edm.post("/sheets/rows", asked)
+            at = page["headings"].index("Encounter.sightingID")
+            words += [row[at] for row in page["rows"]]
+            if page["next"] is None:
+                break
+            asked["cursor"] = page["next"]
+    finally:
+        event.remove(engine, "before_cursor_execute", count)
+    assert searches == 1
+    assert len(set(words)) == 3
+    assert [word for word in words if word.startswith("S")] == ["S2"]
+
+
 def test_who_may_not_see_the_exact_place_gets_neither_it_nor_people(sheets: Sheets) -> None:
     encounter = an_encounter(
         verbatim={"helper": "Dan"},
@@ -197,10 +227,12 @@ def test_it_must_be_said_which_records(sheets: Sheets, asked: dict[str, Any]) ->
     "cursor",
     [
         "WzFd",
-        encode_cursor(["x", "y", [], "::"]),
-        encode_cursor([ID, ID, "x", "::"]),
-        encode_cursor([ID, ID, [], "x"]),
-        encode_cursor([ID, ID, [], 1]),
+        encode_cursor(["x", "y", [], "::", ""]),
+        encode_cursor([ID, ID, "x", "::", ""]),
+        encode_cursor([ID, ID, [], "x", ""]),
+        encode_cursor([ID, ID, [], 1, ""]),
+        encode_cursor([ID, ID, [], ":0:", "abc"]),
+        encode_cursor([ID, ID, [], ":0:", 1]),
     ],
 )
 def test_a_cursor_of_another_list_is_refused(sheets: Sheets, cursor: str) -> None:
