@@ -25,6 +25,16 @@ from edm.queries.reach import LIVE, encounters_in
 from service_kit.scope import Reach, Scope
 from service_kit.tokens import Caller
 
+OTHERS = (
+    "Encounters that did not come with this submission are",
+    "1 encounter that did not come with this submission is",
+    "{known:,} encounters that did not come with this submission are",
+)
+"""Who keeps a record: nobody whom the caller may know of, one, or several."""
+IN_SIGHTING = "in this sighting."
+OF_ANIMAL = "of this animal."
+MERGED = "of this animal. Another animal was merged into it."
+
 
 def remove_submission(edm: Edm, caller: Caller, submission: str, cascade: bool) -> Outcome:
     """Deletes all encounters of a submission, with the sightings that are left without any.
@@ -58,7 +68,7 @@ def preview_removal(edm: Edm, caller: Caller, submission: str) -> dict[str, Any]
             "sightings": {
                 "go": sum(not each.others for each in sightings),
                 "stay": [
-                    {"id": str(each.id), "why": f"{_encounters(each.known)} in this sighting."}
+                    {"id": str(each.id), "why": f"{_others(each.known)} {IN_SIGHTING}"}
                     for each in sightings
                     if each.others
                 ],
@@ -69,8 +79,7 @@ def preview_removal(edm: Edm, caller: Caller, submission: str) -> dict[str, Any]
                     {
                         "id": str(each.id),
                         "name": names.get(each.id),
-                        "why": f"{_encounters(each.known)} of this animal."
-                        + (" Another animal was merged into it." if each.id in merged else ""),
+                        "why": f"{_others(each.known)} {MERGED if each.id in merged else OF_ANIMAL}",
                     }
                     for each in individuals
                     if each.others
@@ -135,10 +144,6 @@ def _merged(session: Session, individuals: Sequence[uuid.UUID]) -> frozenset[uui
     )
 
 
-def _encounters(known: int) -> str:
+def _others(known: int) -> str:
     """Of others the caller is told only what he may know of anyway."""
-    if not known:
-        return "Encounters that did not come with this submission are"
-    if known == 1:
-        return "1 encounter that did not come with this submission is"
-    return f"{known:,} encounters that did not come with this submission are"
+    return OTHERS[min(known, 2)].format(known=known)

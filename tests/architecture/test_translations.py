@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from edm.error_codes import CODES as EDM_CODES
+from edm.operations.submission_removal import IN_SIGHTING, MERGED, OF_ANIMAL, OTHERS
 from edm.sheets.aliases import HELPERS
 from edm.sheets.codes import CODES as SHEET_CODES
 from edm.sheets.targets import OFFICIAL
@@ -70,6 +71,11 @@ def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
         *sentences_in("edm/operations/staging.py", {"Conflict": 0}),
         *sentences_in("edm/sheets/recognise.py", {"_answer": 3}, ("_ignored",)),
         *HELPERS.values(),
+        *(
+            f"{others} {where}".replace("{known:,}", PLACE)
+            for others in OTHERS
+            for where in (IN_SIGHTING, OF_ANIMAL, MERGED)
+        ),
         *DOING.values(),
     }
     german = words("phrases")

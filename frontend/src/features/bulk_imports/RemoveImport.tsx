@@ -10,6 +10,7 @@ import { Dialog } from "../../components/Dialog";
 import { Loading } from "../../components/Loading";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
+import { useServerWords } from "../../i18n/useServerWords";
 import { formatCount } from "./formatAmounts";
 import { readRemoval, removeImport, takeStep } from "./importApi";
 import styles from "./SummaryTab.module.css";
@@ -98,6 +99,7 @@ function RemovalDialog({ found, onClose }: { found: BulkImport; onClose: () => v
 }
 
 function Staying({ title, part }: { title: string; part: RemovalPart }) {
+  const { reason } = useServerWords();
   if (part.stay.length === 0) {
     return null;
   }
@@ -107,9 +109,8 @@ function Staying({ title, part }: { title: string; part: RemovalPart }) {
       <ul className={styles.stay}>
         {part.stay.map((each) => {
           const kept = typeof each === "string" ? { id: each } : each;
-          return (
-            <li key={kept.id}>{[kept.name ?? kept.id, kept.why].filter(Boolean).join(": ")}</li>
-          );
+          const why = kept.why ? reason(kept.why) : null;
+          return <li key={kept.id}>{[kept.name ?? kept.id, why].filter(Boolean).join(": ")}</li>;
         })}
       </ul>
     </div>
