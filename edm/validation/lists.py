@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from edm.validation.context import check_object
 from edm.values import FaultList
 from edm.values.basics import check_line, wrong_type
 
 Member = Callable[[Any, str], Any]
 """A member and its pointer to the member as it is stored; ``None`` after noting what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An object of a list in which each is there once."""
+
+    stored: dict[str, Any]
+    name: str
+    """What it is called, as it was written."""
+    key: Any
+    """The same for what is the same."""
+    twice: str
+    """The sentence where it is there already."""
 
 
 def check_list(
@@ -49,11 +64,27 @@ def required_line(
     return text
 
 
-def refuse_twice(
-    key: Any, seen: dict[Any, str], pointer: str, sentence: str, value: Any, faults: FaultList
-) -> bool:
-    """Whether the member is the first of its key; else ``sentence`` is noted."""
-    if seen.setdefault(key, pointer) == pointer:
-        return True
-    faults.add(pointer, "duplicate_member", sentence, value)
-    return False
+def check_objects(
+    value: Any,
+    pointer: str,
+    subject: str,
+    most: int,
+    faults: FaultList,
+    one: str,
+    keys: Sequence[str],
+    read: Callable[[Mapping[str, Any], str], Named | None],
+) -> list[dict[str, Any]]:
+    """The same for objects with these keys, each called ``one``, of which no two may have the same key."""
+    seen: set[Any] = set()
+
+    def member(given: Any, at: str) -> dict[str, Any] | None:
+        named = read(given, at) if check_object(given, at, one, keys, faults) else None
+        if named is None:
+            return None
+        if named.key in seen:
+            faults.add(at, "duplicate_member", named.twice, named.name)
+            return None
+        seen.add(named.key)
+        return named.stored
+
+    return check_list(value, pointer, subject, most, faults, member)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from edm.validation.context import check_object
-from edm.validation.lists import check_list, optional_line, refuse_twice, required_line
+from edm.validation.lists import Named, check_objects, optional_line, required_line
 from edm.validation.names import fold_name
 from edm.values import FaultList
 from edm.values.basics import check_number
@@ -21,11 +21,8 @@ MAX_PROTOCOL = 1_000
 
 def check_measurements(value: Any, pointer: str, faults: FaultList) -> list[dict[str, Any]]:
     """``[{name, value, unit, sampling_protocol}]``; one name is measured once an encounter."""
-    seen: dict[Any, str] = {}
 
-    def member(one: Any, at: str) -> dict[str, Any] | None:
-        if not check_object(one, at, "A measurement", KEYS, faults):
-            return None
+    def read(one: Mapping[str, Any], at: str) -> Named | None:
         before = len(faults)
         name = required_line(
             one.get("name"), f"{at}/name", "What was measured", faults, MAX_MEASUREMENT_NAME
@@ -49,9 +46,9 @@ def check_measurements(value: Any, pointer: str, faults: FaultList) -> list[dict
         }
         if len(faults) > before or name is None:
             return None
-        sentence = f"'{name}' is measured twice in one encounter."
-        return (
-            measurement if refuse_twice(fold_name(name), seen, at, sentence, name, faults) else None
-        )
+        twice = f"'{name}' is measured twice in one encounter."
+        return Named(measurement, name, fold_name(name), twice)
 
-    return check_list(value, pointer, "The measurements", MAX_MEASUREMENTS, faults, member)
+    return check_objects(
+        value, pointer, "The measurements", MAX_MEASUREMENTS, faults, "A measurement", KEYS, read
+    )

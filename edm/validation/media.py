@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from edm.species.plain_values import MAX_FILE_NAME
-from edm.validation.context import check_object
 from edm.validation.keywords import MAX_KEYWORD, check_keywords
-from edm.validation.lists import check_list, refuse_twice, required_line
+from edm.validation.lists import Named, check_objects, required_line
 from edm.values import FaultList, pointer_to
 from edm.values.basics import check_number, check_text, wrong_type
 
@@ -18,11 +18,8 @@ MAX_LABELS = 100
 
 def check_media(value: Any, pointer: str, faults: FaultList) -> list[dict[str, Any]]:
     """``[{asset, keywords, labels, quality}]``, one a picture; which file is meant is not looked at here."""
-    seen: dict[Any, str] = {}
 
-    def member(one: Any, at: str) -> dict[str, Any] | None:
-        if not check_object(one, at, "What is said of a picture", KEYS, faults):
-            return None
+    def read(one: Mapping[str, Any], at: str) -> Named | None:
         asset = _asset(one.get("asset"), f"{at}/asset", faults)
         quality = one.get("quality")
         if quality is not None:
@@ -35,10 +32,10 @@ def check_media(value: Any, pointer: str, faults: FaultList) -> list[dict[str, A
         }
         if asset is None:
             return None
-        sentence = f"The picture '{asset}' is listed twice."
-        return said if refuse_twice(asset, seen, at, sentence, asset, faults) else None
+        return Named(said, asset, asset, f"The picture '{asset}' is listed twice.")
 
-    return check_list(value, pointer, "What is said of the pictures", MAX_MEDIA, faults, member)
+    subject, one = "What is said of the pictures", "What is said of a picture"
+    return check_objects(value, pointer, subject, MAX_MEDIA, faults, one, KEYS, read)
 
 
 def _asset(value: Any, pointer: str, faults: FaultList) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from edm.species.config import SpeciesConfig
 from edm.validation.context import Context, check_object
-from edm.validation.lists import check_list, optional_line, refuse_twice, required_line
+from edm.validation.lists import Named, check_list, check_objects, optional_line, required_line
 from edm.validation.names import fold_name
 from edm.validation.vocabulary import check_term, check_word
 from edm.values import FaultList, pointer_to
@@ -33,11 +34,8 @@ def check_samples(
 ) -> list[dict[str, Any]]:
     """``[{id, tissue_type, analyses: [{kind, id, task_id, value, alleles}]}]``."""
     faults = context.faults
-    seen: dict[Any, str] = {}
 
-    def member(one: Any, at: str) -> dict[str, Any] | None:
-        if not check_object(one, at, "A sample", SAMPLE_KEYS, faults):
-            return None
+    def read(one: Mapping[str, Any], at: str) -> Named | None:
         code = required_line(
             one.get("id"), f"{at}/id", "The number of the sample", faults, MAX_CODE
         )
@@ -54,12 +52,12 @@ def check_samples(
         )
         if code is None:
             return None
-        sentence = f"The sample '{code}' is listed twice."
-        if not refuse_twice(fold_name(code), seen, at, sentence, code, faults):
-            return None
-        return {"id": code, "tissue_type": tissue, "analyses": analyses}
+        sample = {"id": code, "tissue_type": tissue, "analyses": analyses}
+        return Named(sample, code, fold_name(code), f"The sample '{code}' is listed twice.")
 
-    return check_list(value, pointer, "The samples", MAX_SAMPLES, faults, member)
+    return check_objects(
+        value, pointer, "The samples", MAX_SAMPLES, faults, "A sample", SAMPLE_KEYS, read
+    )
 
 
 def _analysis(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from edm.validation.context import check_object
-from edm.validation.lists import check_list, optional_line, refuse_twice, required_line
+from edm.validation.lists import Named, check_list, check_objects, optional_line, required_line
 from edm.validation.names import fold_name
 from edm.values import FaultList
 
@@ -20,11 +20,8 @@ MAX_SERIAL_NUMBER = 100
 
 def check_social_units(value: Any, pointer: str, faults: FaultList) -> list[dict[str, Any]]:
     """``[{name, role}]``; in one unit an animal may have had several roles."""
-    seen: dict[Any, str] = {}
 
-    def member(one: Any, at: str) -> dict[str, Any] | None:
-        if not check_object(one, at, "A social unit", KEYS, faults):
-            return None
+    def read(one: Mapping[str, Any], at: str) -> Named | None:
         name = required_line(
             one.get("name"), f"{at}/name", "The name of the social unit", faults, MAX_UNIT_NAME
         )
@@ -33,12 +30,13 @@ def check_social_units(value: Any, pointer: str, faults: FaultList) -> list[dict
         )
         if name is None:
             return None
-        sentence = f"'{name}' is listed twice with the same role."
         key = fold_name(name), fold_name(role or "")
-        first = refuse_twice(key, seen, at, sentence, name, faults)
-        return {"name": name, "role": role} if first else None
+        twice = f"'{name}' is listed twice with the same role."
+        return Named({"name": name, "role": role}, name, key, twice)
 
-    return check_list(value, pointer, "The social units", MAX_SOCIAL_UNITS, faults, member)
+    return check_objects(
+        value, pointer, "The social units", MAX_SOCIAL_UNITS, faults, "A social unit", KEYS, read
+    )
 
 
 def check_satellite_tags(value: Any, pointer: str, faults: FaultList) -> list[str]:
