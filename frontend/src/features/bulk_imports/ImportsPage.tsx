@@ -13,6 +13,7 @@ import { Page } from "../../components/Page";
 import { PagedList } from "../../components/PagedList";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Table } from "../../components/Table";
+import { SignInFirst } from "../accounts/SignInFirst";
 import { useSession } from "../accounts/session";
 import { usePermissions } from "../permissions/usePermissions";
 import { formatMoment } from "../time/formatTime";
@@ -21,7 +22,7 @@ import { importPages, openImport } from "./importApi";
 import { stateOf, toneOf } from "./importState";
 
 export function ImportsPage() {
-  const { t } = useTranslation(["imports", "common"]);
+  const { t } = useTranslation("imports");
   const { user } = useSession();
   const permissions = usePermissions();
   const mayNot = user ? permissions.whyNot("bulk_import") : null;
@@ -29,14 +30,7 @@ export function ImportsPage() {
   if (user === null) {
     return (
       <Page title={t("list.title")}>
-        <EmptyState
-          title={t("list.signInTitle")}
-          action={
-            <ButtonLink look="primary" to="/sign-in" state={{ from: "/imports" }}>
-              {t("common:navigation.signIn")}
-            </ButtonLink>
-          }
-        />
+        <SignInFirst title={t("list.signInTitle")} />
       </Page>
     );
   }

@@ -5,6 +5,7 @@ import { ButtonLink } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Page } from "../../components/Page";
 import { PagedList } from "../../components/PagedList";
+import { SignInFirst } from "../accounts/SignInFirst";
 import { useSession } from "../accounts/session";
 import { usePermissions } from "../permissions/usePermissions";
 import styles from "./ReviewPage.module.css";
@@ -22,16 +23,7 @@ export function ReviewPage() {
   if (user === null) {
     return (
       <Page title={t("review.title")}>
-        <EmptyState
-          title={t("review.signInTitle")}
-          action={
-            <ButtonLink look="primary" to="/sign-in" state={{ from: "/review" }}>
-              {t("common:navigation.signIn")}
-            </ButtonLink>
-          }
-        >
-          {permissions.whyNot("approve")}
-        </EmptyState>
+        <SignInFirst title={t("review.signInTitle")}>{permissions.whyNot("approve")}</SignInFirst>
       </Page>
     );
   }

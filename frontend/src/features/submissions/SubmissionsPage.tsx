@@ -8,6 +8,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { Page } from "../../components/Page";
 import { PagedList } from "../../components/PagedList";
 import { Table } from "../../components/Table";
+import { SignInFirst } from "../accounts/SignInFirst";
 import { useSession } from "../accounts/session";
 import { formatMoment } from "../time/formatTime";
 import { toneOf } from "./submissionState";
@@ -16,7 +17,7 @@ const PAGE_SIZE = 25;
 
 /** The reports of whoever is signed in, newest first. */
 export function SubmissionsPage() {
-  const { t, i18n } = useTranslation(["submissions", "common"]);
+  const { t, i18n } = useTranslation("submissions");
   const { user } = useSession();
   const pages = usePages(
     ["submissions"],
@@ -32,16 +33,7 @@ export function SubmissionsPage() {
   if (user === null) {
     return (
       <Page title={t("list.title")}>
-        <EmptyState
-          title={t("list.signInTitle")}
-          action={
-            <ButtonLink look="primary" to="/sign-in" state={{ from: "/submissions" }}>
-              {t("common:navigation.signIn")}
-            </ButtonLink>
-          }
-        >
-          {t("list.signInText")}
-        </EmptyState>
+        <SignInFirst title={t("list.signInTitle")}>{t("list.signInText")}</SignInFirst>
       </Page>
     );
   }

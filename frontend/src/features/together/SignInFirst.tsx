@@ -1,22 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { useLocation } from "react-router";
-import { ButtonLink } from "../../components/Button";
-import { EmptyState } from "../../components/EmptyState";
+import { SignInFirst as SignIn } from "../accounts/SignInFirst";
 
 /** Working together is for people with an account. */
 export function SignInFirst() {
-  const { t } = useTranslation(["together", "common"]);
-  const { pathname } = useLocation();
-  return (
-    <EmptyState
-      title={t("signInTitle")}
-      action={
-        <ButtonLink look="primary" to="/sign-in" state={{ from: pathname }}>
-          {t("common:navigation.signIn")}
-        </ButtonLink>
-      }
-    >
-      {t("signInText")}
-    </EmptyState>
-  );
+  const { t } = useTranslation("together");
+  return <SignIn title={t("signInTitle")}>{t("signInText")}</SignIn>;
 }
