@@ -11,8 +11,8 @@ from flask_restx import Resource
 from houston.access import current_principal
 from houston.accounts.credentials import caller_host
 from houston.house import current_house
-from houston.operations import bulk_import as operations
-from houston.operations import bulk_mapping as mapping
+from houston.operations.bulk_imports import bulk_import as operations
+from houston.operations.bulk_imports import mapping
 from houston.operations.submission_removal import remove_submission
 from houston.queries.bulk_import import (
     find_import,

@@ -13,7 +13,7 @@ from houston.access import current_principal
 from houston.api.bulk_imports import bulk_imports
 from houston.api.files import named, stream_file
 from houston.house import current_house
-from houston.operations.bulk_download import have_sheet_written
+from houston.operations.bulk_imports.download import have_sheet_written
 from houston.queries.bulk_download import made_sheet, original_sheet
 from houston.queries.job import view_job
 from houston.schemas.bulk_import_records import WantedSheetSchema

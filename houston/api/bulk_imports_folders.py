@@ -10,7 +10,7 @@ from flask_restx import Resource
 from houston.access import current_principal
 from houston.api.bulk_imports import bulk_imports
 from houston.house import current_house
-from houston.operations.bulk_folders import preview_folders, sheet_from_folders
+from houston.operations.bulk_imports.folders import preview_folders, sheet_from_folders
 from houston.schemas.bulk_folders import FolderLevelsSchema, FolderSheetSchema
 
 

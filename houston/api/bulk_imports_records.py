@@ -11,9 +11,9 @@ from houston.access import current_principal
 from houston.api.bulk_imports import bulk_imports, shown
 from houston.house import current_house
 from houston.operations import submission_removal as removal
-from houston.operations.bulk_identify import ask_who_they_are
-from houston.operations.bulk_pictures import detect_all, retry_import
-from houston.operations.bulk_send import cancel_import, send_import_in
+from houston.operations.bulk_imports.identify import ask_who_they_are
+from houston.operations.bulk_imports.pictures import detect_all, retry_import
+from houston.operations.bulk_imports.send import cancel_import, send_import_in
 from houston.queries.bulk_after import problems_of, removal_of
 from houston.queries.bulk_import_view import shown_import
 from houston.schemas.bulk_import import ImportSchema

@@ -10,7 +10,7 @@ from flask_restx import Resource
 from houston.access import current_principal
 from houston.api.bulk_imports import bulk_imports
 from houston.house import current_house
-from houston.operations import bulk_edit as editing
+from houston.operations.bulk_imports import edit as editing
 from houston.queries.bulk_faults import fault_groups, file_matches
 from houston.queries.bulk_rows import RowFilter, rows_of
 from houston.schemas.bulk_import import (

@@ -32,7 +32,7 @@ from houston.models import (
     SubmissionState,
 )
 from houston.models.submission_file import FileState
-from houston.operations.bulk_stored import encounters_of_pictures, is_import
+from houston.operations.bulk_imports.stored import encounters_of_pictures, is_import
 from houston.operations.submission_check import encounters_in, resolve_pictures
 from submissions import ManifestEntry, StoredSubmission
 

@@ -17,7 +17,7 @@ from houston.files.names import check_shown_name
 from houston.files.refused import FileRefused
 from houston.house import House
 from houston.models import FilePurpose, FileState, Submission, SubmissionFile, SubmissionKind
-from houston.operations.bulk_job import files_changed
+from houston.operations.bulk_imports.job import files_changed
 from houston.operations.upload_refusals import ChecksumMismatch
 from houston.operations.uploaded_file import alone_with, look_at, settle
 from houston.queries.submission import bytes_of, count_files, find_draft

@@ -15,7 +15,7 @@ from houston.files.other_files import inspect_other
 from houston.files.refused import FileRefused
 from houston.house import House
 from houston.models import FilePurpose, FileState, Submission, SubmissionFile
-from houston.operations.bulk_job import BulkJob, files_changed
+from houston.operations.bulk_imports.job import BulkJob, files_changed
 from houston.operations.upload_refusals import UploadLocked
 from service_kit.jobs import Queue
 

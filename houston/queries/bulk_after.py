@@ -12,7 +12,7 @@ from houston.access import Principal, scope_of
 from houston.house import House
 from houston.models import Annotation, Asset, AssetState, SubmissionFile
 from houston.models.submission import EDITABLE
-from houston.operations.bulk_documents import Documents
+from houston.operations.bulk_imports.documents import Documents
 from houston.queries.bulk_import import find_import
 from service_kit.paging import decode_cursor, encode_cursor
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from houston.access import Principal
 from houston.house import House
-from houston.operations.bulk_files import STATUSES, MatchStatus
+from houston.operations.bulk_imports.files import STATUSES, MatchStatus
 from houston.queries.bulk_import import faults_of, find_import, matches_of, with_columns
 from service_kit.paging import decode_cursor, encode_cursor
 

@@ -14,7 +14,7 @@ SAMPLES = 50  # of a column are enough to tell a latitude from a longitude
 Recognised = dict[str, Any]
 """`{index, heading, target, role, certainty, suggestions, binds_rows, binds_sheet, shows_writing, message}`"""
 Block = Mapping[str, Any]
-"""`{columns, rows, options}`, see `houston.operations.bulk_blocks`."""
+"""`{columns, rows, options}`, see `houston.operations.bulk_imports.blocks`."""
 
 
 def recognise_columns(

@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import INCLUDE, Schema, ValidationError, fields, validate, validates_schema
 
 from houston.access import Visibility
-from houston.operations.bulk_files import MatchStatus
+from houston.operations.bulk_imports.files import MatchStatus
 from houston.schemas.job import ProgressSchema
 from houston.schemas.submission import MOST_PROJECTS
 from houston.sheets.faults import SEVERITIES

@@ -172,9 +172,9 @@ def test_what_is_no_archive_is_refused_at_once(browser, draft):
 
 
 def test_unpacking_goes_on_where_it_was_broken_off(browser, draft, do_jobs, house, monkeypatch):
-    from houston.operations import bulk_archive
+    from houston.operations.bulk_imports import archive
 
-    whole, calls = bulk_archive.look_at, []
+    whole, calls = archive.look_at, []
 
     def dies_once(*arguments):
         calls.append(arguments)
@@ -182,7 +182,7 @@ def test_unpacking_goes_on_where_it_was_broken_off(browser, draft, do_jobs, hous
             raise OSError("the machine went down")
         return whole(*arguments)
 
-    monkeypatch.setattr(bulk_archive, "look_at", dies_once)
+    monkeypatch.setattr(archive, "look_at", dies_once)
     members = {f"{n}.jpg": picture(n) for n in range(4)}
     upload(browser, draft, "four.zip", archive_of(members), "archive")
     do_jobs()

@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from houston.operations.bulk_foreign import detections_of
+from houston.operations.bulk_imports.foreign import detections_of
 from tests.houston.bulk_imports.sending import (
     archive_of,
     import_of,

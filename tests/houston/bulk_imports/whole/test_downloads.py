@@ -115,7 +115,7 @@ def test_a_sheet_is_not_kept_for_ever(browser, work, house, checked):
 
 
 def test_records_come_as_rows_that_import_again(browser, work, tmp_path, committed, monkeypatch):
-    monkeypatch.setattr("houston.operations.bulk_download.ROWS_A_PAGE", 3)
+    monkeypatch.setattr("houston.operations.bulk_imports.download.ROWS_A_PAGE", 3)
     job = have_written(browser, committed, "rows", "csv")["id"]
     work()
     content = written(browser, committed, job)
@@ -184,7 +184,7 @@ def test_nobody_else_gets_it(browser, people, work, committed):
 
 
 def test_what_broke_off_goes_on_after_the_last_page(browser, work, house, committed, monkeypatch):
-    monkeypatch.setattr("houston.operations.bulk_download.ROWS_A_PAGE", 2)
+    monkeypatch.setattr("houston.operations.bulk_imports.download.ROWS_A_PAGE", 2)
     asked = []
     call = house.edm.call
 

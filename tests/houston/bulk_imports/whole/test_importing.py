@@ -7,7 +7,7 @@ import pytest
 from edm.caller import HOUSEKEEPING
 from edm.operations.staging import discard
 from houston.models import Annotation, Asset, AssetEncounter, Pointer, Submission
-from houston.operations.bulk_publish import publish
+from houston.operations.bulk_imports.publish import publish
 from houston.operations.rebuild_assets import rebuild_assets
 from service_kit.client import RemoteProblem
 from tests.houston.bulk_imports.sending import (
@@ -54,7 +54,7 @@ def test_a_sheet_becomes_records(browser, work, house):
 
 def test_the_whole_sheet_shows_which_of_its_dates_begin_with_the_month(browser, work, monkeypatch):
     # A few rows by themselves, as they become documents, would not show it.
-    monkeypatch.setattr("houston.operations.bulk_documents.ROWS_A_DOCUMENT", 1)
+    monkeypatch.setattr("houston.operations.bulk_imports.documents.ROWS_A_DOCUMENT", 1)
     import_id = open_import(browser, name="Dates")
     headings = ["Encounter.genus", "Encounter.specificEpithet", "Encounter.date"]
     dates = ("03/04/2015", "06/25/2015", "05/06/2015")
@@ -147,7 +147,7 @@ def test_records_that_waited_too_long_to_be_shown_are_made_once_more(
             forgotten.append(discard(installation.edm, HOUSEKEEPING, import_id))
         publish(committing)
 
-    monkeypatch.setattr("houston.operations.bulk_commit.publish", forget)
+    monkeypatch.setattr("houston.operations.bulk_imports.commit.publish", forget)
     commit(browser, import_id)
     work()
     shown = import_of(browser, import_id)
@@ -157,16 +157,16 @@ def test_records_that_waited_too_long_to_be_shown_are_made_once_more(
 
 
 STEPS = (
-    "houston.operations.bulk_commit.make_documents",
-    "houston.operations.bulk_commit.store_import",
-    "houston.operations.bulk_commit.stage_records",
-    "houston.operations.bulk_commit.note_records",
-    "houston.operations.bulk_commit.publish",
-    "houston.operations.bulk_commit.request_work",
-    "houston.operations.bulk_documents._part",
-    "houston.operations.bulk_store._store",
-    "houston.operations.bulk_stage._send",
-    "houston.operations.bulk_records._note",
+    "houston.operations.bulk_imports.commit.make_documents",
+    "houston.operations.bulk_imports.commit.store_import",
+    "houston.operations.bulk_imports.commit.stage_records",
+    "houston.operations.bulk_imports.commit.note_records",
+    "houston.operations.bulk_imports.commit.publish",
+    "houston.operations.bulk_imports.commit.request_work",
+    "houston.operations.bulk_imports.documents._part",
+    "houston.operations.bulk_imports.store._store",
+    "houston.operations.bulk_imports.stage._send",
+    "houston.operations.bulk_imports.records._note",
 )
 
 
@@ -175,7 +175,7 @@ STEPS = (
 def test_a_commit_that_breaks_off_anywhere_ends_complete_and_once(
     browser, work, house, monkeypatch, step, after
 ):
-    monkeypatch.setattr("houston.operations.bulk_documents.ROWS_A_DOCUMENT", 4)
+    monkeypatch.setattr("houston.operations.bulk_imports.documents.ROWS_A_DOCUMENT", 4)
     import_id = begun(browser)
     work()
     module, name = step.rsplit(".", 1)
@@ -249,7 +249,7 @@ def test_an_import_that_failed_goes_on_or_is_called_off(browser, work, house, mo
         def breaks(*_: object) -> None:
             raise MemoryError("always")
 
-        patched.setattr("houston.operations.bulk_commit.note_records", breaks)
+        patched.setattr("houston.operations.bulk_imports.commit.note_records", breaks)
         commit(browser, import_id)
         work()
     assert import_of(browser, import_id)["state"] == "failed"

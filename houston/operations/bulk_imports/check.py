@@ -11,17 +11,17 @@ from typing import Any
 from houston.access import Action, Principal, allowed
 from houston.house import House
 from houston.models import BulkImport, Submission
-from houston.operations.bulk_blocks import (
+from houston.operations.bulk_imports.blocks import (
     block_of,
     blocks_of,
     filled_rows,
     sent_columns,
     shown_texts,
 )
-from houston.operations.bulk_brought import notes_on_brought
-from houston.operations.bulk_exif import compare_with_cameras
-from houston.operations.bulk_files import FILES, match_files
-from houston.operations.bulk_people import GATEWAY, faults_of_people
+from houston.operations.bulk_imports.brought import notes_on_brought
+from houston.operations.bulk_imports.exif import compare_with_cameras
+from houston.operations.bulk_imports.files import FILES, match_files
+from houston.operations.bulk_imports.people import GATEWAY, faults_of_people
 from houston.operations.uploaded_file import check_waiting_files
 from houston.queries.bulk_import import faults_of, owner_of, sheet_of, with_columns
 from houston.queries.sheet_meaning import errors_in, faults_in, writing_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from houston.house import House
 from houston.models import BulkImport, FileState, SubmissionFile
-from houston.operations.bulk_foreign import brought_files
+from houston.operations.bulk_imports.foreign import brought_files
 from houston.queries.brought import join_files
 from houston.queries.bulk_import import pictures_of
 from houston.sheets.foreign.box_notes import BoxSummary, notes_on_boxes

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from houston.access import Principal, export_scope_of
 from houston.house import House
 from houston.models import BulkImport, Job
-from houston.operations.bulk_job import BulkJob, queue_of
-from houston.operations.bulk_tables import Table, table_of_cells, table_of_faults
+from houston.operations.bulk_imports.job import BulkJob, queue_of
+from houston.operations.bulk_imports.tables import Table, table_of_cells, table_of_faults
 from houston.queries.bulk_download import ROWS, made_sheet_of, rows_version
 from houston.queries.bulk_import import faults_of, find_import, require_sheet, sheet_of
 from houston.sheets.downloads import MadeSheet

@@ -11,7 +11,7 @@ from houston.access import Action, Principal, allowed
 from houston.house import House
 from houston.models import Asset, AssetState, Submission, SubmissionState
 from houston.models.asset import UNSETTLED
-from houston.operations.bulk_publish import PICTURES_AT_ONCE
+from houston.operations.bulk_imports.publish import PICTURES_AT_ONCE
 from houston.operations.detection_request import request_detection
 from houston.operations.submission import retry_submission
 from houston.queries.bulk_import import find_import

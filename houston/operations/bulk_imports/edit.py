@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from houston.access import Principal
 from houston.house import House
 from houston.models import BulkEdit, BulkImport
-from houston.operations.bulk_job import request_check
+from houston.operations.bulk_imports.job import request_check
 from houston.queries.bulk_import import count_edits, find_import_draft, sheet_of
 from houston.sheets.patch import PatchedSheet, first_with, rows_with
 from houston.sheets.sheet import FIRST_ROW, Cell, clean_cell

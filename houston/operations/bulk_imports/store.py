@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from houston.models import BulkImport, Submission, SubmissionFile, User
 from houston.operations.backup import request_backup
-from houston.operations.bulk_committing import Committing
-from houston.operations.bulk_documents import DETECTIONS, Documents, uploads_of
+from houston.operations.bulk_imports.committing import Committing
+from houston.operations.bulk_imports.documents import DETECTIONS, Documents, uploads_of
 from houston.operations.stored_twins import stored_twins
 from service_kit.clock import now
 from service_kit.errors import Unavailable

@@ -12,14 +12,14 @@ from typing import Any
 
 from houston.house import House
 from houston.models import BulkImport, Submission, SubmissionState
-from houston.operations.bulk_check import begin_checking, check_import
-from houston.operations.bulk_committing import Cancelled, Committing, NotAcceptable
-from houston.operations.bulk_documents import Documents, make_documents
-from houston.operations.bulk_publish import NamesTaken, publish, request_work
-from houston.operations.bulk_records import note_records
-from houston.operations.bulk_stage import stage_records
-from houston.operations.bulk_store import store_import
-from houston.operations.bulk_take_back import take_back
+from houston.operations.bulk_imports.check import begin_checking, check_import
+from houston.operations.bulk_imports.committing import Cancelled, Committing, NotAcceptable
+from houston.operations.bulk_imports.documents import Documents, make_documents
+from houston.operations.bulk_imports.publish import NamesTaken, publish, request_work
+from houston.operations.bulk_imports.records import note_records
+from houston.operations.bulk_imports.stage import stage_records
+from houston.operations.bulk_imports.store import store_import
+from houston.operations.bulk_imports.take_back import take_back
 from houston.operations.transition import Subject, move
 from service_kit.jobs import JobContext, JobFailed
 

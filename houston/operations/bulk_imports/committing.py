@@ -11,7 +11,7 @@ from houston.models import BulkImport
 from service_kit.jobs import JobContext
 
 if TYPE_CHECKING:
-    from houston.operations.bulk_documents import Documents
+    from houston.operations.bulk_imports.documents import Documents
 
 BREATH_SECONDS = 0.08
 """Between two batches. SQLite lets whoever asks again soonest write first, and who waits asks ten times a second:

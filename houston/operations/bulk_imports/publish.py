@@ -8,9 +8,9 @@ from typing import Any
 from houston.house import House
 from houston.models import BulkImport, Submission, SubmissionState
 from houston.operations.brought_detections import apply_brought_detections
-from houston.operations.bulk_committing import Cancelled, Committing
-from houston.operations.bulk_documents import Documents, uploads_of
-from houston.operations.bulk_records import looked_at
+from houston.operations.bulk_imports.committing import Cancelled, Committing
+from houston.operations.bulk_imports.documents import Documents, uploads_of
+from houston.operations.bulk_imports.records import looked_at
 from houston.operations.derivation import request_derivatives
 from houston.operations.detection_request import ASSETS_A_JOB, request_detection
 from houston.operations.transition import Subject, move

@@ -10,8 +10,8 @@ import numpy as np
 from houston.access import Principal
 from houston.files.exif_differences import place_differs, time_differs
 from houston.house import House
-from houston.operations.bulk_blocks import block_of, sent_columns
-from houston.operations.bulk_files import FILES, Matched, Named
+from houston.operations.bulk_imports.blocks import block_of, sent_columns
+from houston.operations.bulk_imports.files import FILES, Matched, Named
 from houston.queries.sheet_meaning import documents_of
 from houston.sheets.patch import PatchedSheet
 from houston.sheets.sheet import FIRST_ROW

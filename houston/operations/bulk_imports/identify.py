@@ -10,7 +10,7 @@ from sqlalchemy import select
 from houston.access import Principal
 from houston.house import House
 from houston.models import Annotation, Asset, Submission, User
-from houston.operations.bulk_job import BulkJob
+from houston.operations.bulk_imports.job import BulkJob
 from houston.operations.identification import MOST_QUERIES, start_identification
 from houston.queries.bulk_import import find_import
 from houston.queries.ecology import facts_of

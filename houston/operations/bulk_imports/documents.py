@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from houston.files.names import FileNames
 from houston.models import FileState, Pointer
-from houston.operations.bulk_blocks import block_of, blocks_of, sent_columns
-from houston.operations.bulk_check import Checking
-from houston.operations.bulk_committing import Committing, NotAcceptable
-from houston.operations.bulk_files import USABLE
-from houston.operations.bulk_foreign import brought_files, detections_of
-from houston.operations.bulk_people import projects_by_row
+from houston.operations.bulk_imports.blocks import block_of, blocks_of, sent_columns
+from houston.operations.bulk_imports.check import Checking
+from houston.operations.bulk_imports.committing import Committing, NotAcceptable
+from houston.operations.bulk_imports.files import USABLE
+from houston.operations.bulk_imports.foreign import brought_files, detections_of
+from houston.operations.bulk_imports.people import projects_by_row
 from houston.queries.bulk_import import edits_of, pictures_of
 from houston.queries.sheet_meaning import documents_of, errors_in
 from houston.sheets.foreign.detections import BroughtDetections, from_dict

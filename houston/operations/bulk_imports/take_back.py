@@ -18,7 +18,7 @@ from houston.models import (
     Submission,
     SubmissionState,
 )
-from houston.operations.bulk_job import request_check
+from houston.operations.bulk_imports.job import request_check
 from houston.operations.transition import Subject, move
 from service_kit.jobs import JobContext
 from service_kit.scope import SYSTEM_SCOPE

@@ -8,7 +8,7 @@ from typing import Any
 from houston.access import Action, Principal, allowed
 from houston.house import House
 from houston.models import BulkImport, SubmissionState
-from houston.operations.bulk_job import BulkJob
+from houston.operations.bulk_imports.job import BulkJob
 from houston.operations.transition import Subject, move
 from houston.queries.bulk_import import (
     faults_of,

@@ -16,7 +16,7 @@ from houston.files.refused import FileRefused
 from houston.house import House
 from houston.models import FilePurpose, FileState, Submission, SubmissionFile, SubmissionKind
 from houston.models.submission import EDITABLE
-from houston.operations.bulk_job import files_changed
+from houston.operations.bulk_imports.job import files_changed
 from houston.operations.upload import MOST_FILES, expiry
 from houston.operations.uploaded_file import look_at
 from service_kit.jobs import JobContext, JobFailed

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from houston.access import Principal
 from houston.house import House
 from houston.models import FilePurpose, FileState, SubmissionFile
-from houston.operations.bulk_import import begin_reading
+from houston.operations.bulk_imports.bulk_import import begin_reading
 from houston.operations.upload import NewUpload, append_piece, begin_upload
 from houston.queries.bulk_import import find_import, find_import_draft
 from houston.sheets.foreign.folders import FiledPicture, Level, depth_of, table_of_folders

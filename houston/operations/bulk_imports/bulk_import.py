@@ -20,7 +20,7 @@ from houston.models import (
     SubmissionFile,
     SubmissionKind,
 )
-from houston.operations.bulk_job import BulkJob, is_at_work, request_check
+from houston.operations.bulk_imports.job import BulkJob, is_at_work, request_check
 from houston.operations.submission import change_wishes, open_draft
 from houston.queries.bulk_import import find_import_draft
 from service_kit.errors import Conflict, NotFound

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from houston.access import Principal
 from houston.house import House
 from houston.models import BulkImport, SavedMapping, Submission
-from houston.operations.bulk_job import request_check
+from houston.operations.bulk_imports.job import request_check
 from houston.queries.bulk_import import (
     find_import,
     find_import_draft,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from houston.models import BulkImport, Submission
-from houston.operations.bulk_committing import Committing, NotAcceptable
-from houston.operations.bulk_documents import Documents, Sighting
+from houston.operations.bulk_imports.committing import Committing, NotAcceptable
+from houston.operations.bulk_imports.documents import Documents, Sighting
 from houston.operations.submission_records import record_state
 from service_kit.client import RemoteProblem
 from service_kit.scope import SYSTEM_SCOPE

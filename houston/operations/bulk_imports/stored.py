@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 
-from houston.operations.bulk_store import KIND
+from houston.operations.bulk_imports.store import KIND
 from submissions import StoredSubmission, SubmissionStore
 
 

@@ -20,9 +20,9 @@ from houston.models import (
     Submission,
     SubmissionFile,
 )
-from houston.operations.bulk_committing import Committing
-from houston.operations.bulk_documents import Documents, Sighting
-from houston.operations.bulk_stage import batches_of
+from houston.operations.bulk_imports.committing import Committing
+from houston.operations.bulk_imports.documents import Documents, Sighting
+from houston.operations.bulk_imports.stage import batches_of
 from houston.operations.submission_records import COPIED, NOT_LOOKED_AT, record_state
 from service_kit.clock import now
 

@@ -10,9 +10,9 @@ from typing import Any
 from houston.access import Principal
 from houston.house import House
 from houston.models import BulkImport, SheetState, Submission
-from houston.operations.bulk_foreign import read_any_sheet
-from houston.operations.bulk_job import request_check
-from houston.operations.bulk_mapping import fitting_mapping
+from houston.operations.bulk_imports.foreign import read_any_sheet
+from houston.operations.bulk_imports.job import request_check
+from houston.operations.bulk_imports.mapping import fitting_mapping
 from houston.queries.bulk_import import owner_of
 from houston.queries.sheet_meaning import SAMPLES, Recognised, recognise_columns
 from houston.sheets.sheet import Sheet
