@@ -10,16 +10,16 @@ STAMP  := $(VENV)/.stamp
 # More than there are cores: tests that start and kill processes mostly wait.
 TESTS_IN_PARALLEL ?= 4
 
-.PHONY: help run up test soak lint types unit frontend-test setup setup-tests web-app openapi clean
+.PHONY: help run up test soak lint types unit frontend-test setup setup-tests detector web-app openapi clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
 
-run: setup web-app
+run: setup web-app detector
 	@echo "==> Starting Codex with its demo (Ctrl-C stops all of it)"
 	@$(BIN)/houston up --demo
 
-up: setup web-app
+up: setup web-app detector
 	@$(BIN)/houston up
 
 test: lint types frontend-test unit
@@ -49,6 +49,12 @@ frontend/node_modules/.stamp: frontend/package.json frontend/package-lock.json
 	@echo "==> Installing what the web app is built with"
 	@cd frontend && npm ci --no-audit --no-fund --silent
 	@touch $@
+
+# Pictures are looked at as a whole where there is none: no reason not to start.
+detector: setup
+	@echo "==> Fetching a detector, unless there is one"
+	@PIP_RETRIES=1 PIP_DEFAULT_TIMEOUT=15 $(BIN)/houston models pull default --accept-licence \
+		|| echo "    Codex starts without one; later: houston models pull default"
 
 web-app: frontend/dist/.stamp
 

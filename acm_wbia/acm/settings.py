@@ -68,7 +68,7 @@ class AcmSettings(ServiceSettings):
         description="Hosts (JSON list of `host` or `host:port`) that may be called back for such clients.",
     )
     wbia_detector: str = Field(
-        "whole_picture", description="Detector where such a client names none as its `model_tag`."
+        "default", description="Detector where such a client names none as its `model_tag`."
     )
 
     @property

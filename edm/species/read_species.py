@@ -24,7 +24,7 @@ KEYS = (
 )  # fmt: skip
 # Ten degrees is over a thousand kilometres: coarser than that, a map shows nothing.
 MAX_COARSEN_DEGREES = 10.0
-DEFAULT_DETECTOR = "whole_picture"
+DEFAULT_DETECTOR = "default"  # whichever ACM has installed
 
 _scientific_name = re.compile(r"[A-Z][a-z-]+( [a-z-]+){1,2}")
 _name_pattern = re.compile(r"[^#\s]{0,20}#{1,9}[^#\s]{0,20}")

@@ -37,6 +37,7 @@ def _welcome(installation: Installation, began: float, demo: bool) -> None:
     click.echo(f"Ready after {time.monotonic() - began:.1f} s at {installation.url}")
     environment = installation.environment()
     _houston(["user", "first-admin"], environment)
+    _houston(["models", "default"], environment)
     if demo:
         _houston(["demo"], environment)
     click.echo(f"\nCodex runs at {installation.url} - Ctrl-C stops it.")

@@ -28,7 +28,7 @@ class EncounterFacts:
 class SpeciesFacts:
     """How a species is found and told apart. What its file leaves out has the usual value."""
 
-    detector: str = "whole_picture"
+    detector: str = "default"
     classes: tuple[str, ...] = ()
     own_classes: frozenset[str] = frozenset()
     """The detector's classes that mean this species."""

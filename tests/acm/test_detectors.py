@@ -56,6 +56,15 @@ def test_a_job_finds_what_the_network_sees_in_our_classes(acm: Acm, install: Any
     assert (annotation["class"], annotation["raw_class"]) == ("animal", "animal")
 
 
+def test_the_default_is_the_detector_that_is_installed(acm: Acm, install: Any) -> None:
+    arguments = {**detect(acm.keep_asset(plain(128, 64))), "detector": "default"}
+    (found,) = acm.done("detect", arguments)["assets"]
+    assert found["annotations"][0]["bbox"] == [0, 0, 128, 64]
+    install(rows_of((0, 16, 32, 32, 0.9, 0)), preference=1)
+    (found,) = acm.done("detect", arguments)["assets"]
+    assert found["annotations"][0]["bbox"] == pytest.approx([0, 0, 64, 32], abs=1e-3)
+
+
 def test_no_animal_is_an_answer(acm: Acm, install: Any) -> None:
     install(rows_of((0, 16, 32, 32, 0.1, 0)))
     (found,) = acm.done("detect", detect(acm.keep_asset(flank(1))))["assets"]

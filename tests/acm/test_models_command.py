@@ -46,6 +46,31 @@ def test_a_model_is_pulled_once_its_licence_is_accepted(tmp_path: Path, own_card
     assert (again.exit_code, "Licence" in again.output) == (0, False)
 
 
+def test_the_default_detector_is_told_and_pulled_by_that_word(tmp_path: Path) -> None:
+    """Nothing is fetched here: what is fetched is the shipped card's, which a better one makes needless."""
+    assert "houston models pull default" in run(tmp_path, "default").output
+    assert "the whole of each picture" in run(tmp_path, "list").output
+    refused = run(tmp_path, "pull", "default", answer="n\n")
+    assert (refused.exit_code, "efficientnet_lite0_detector" in refused.output) == (1, True)
+    assert "Licence: Apache-2.0" in refused.output
+    better = tmp_path / "better.yaml"
+    better.write_text(yaml.safe_dump(_detector(tmp_path)))
+    assert run(tmp_path, "add", str(better)).exit_code == 0
+    assert run(tmp_path, "pull", "better", "--accept-licence").exit_code == 0
+    assert run(tmp_path, "default").output == "Animals are looked for with better 7.\n"
+    assert "weights.onnx is here already." in run(tmp_path, "pull", "default").output
+
+
+def _detector(folder: Path) -> dict[str, Any]:
+    (folder / "better.onnx").write_bytes(WEIGHTS)
+    file = {"name": "weights.onnx", "sha256": hashlib.sha256(WEIGHTS).hexdigest()}
+    said: dict[str, Any] = {"name": "better", "version": "7", "kind": "detector", "preference": 99}
+    said |= {"description": "Ours.", "licence": "MIT", "output": {"decoder": "yolov5"}}
+    said |= {"input": {"size": [64, 64]}, "labels": ["animal"], "detects": {"animal": "animal"}}
+    said["files"] = [{**file, "sources": [{"file": str(folder / "better.onnx")}]}]
+    return said
+
+
 def test_a_file_is_known_by_its_hash(tmp_path: Path, own_card: Path) -> None:
     run(tmp_path, "add", str(own_card))
     added = run(tmp_path, "add", str(tmp_path / "mine.bin"), "--accept-licence")

@@ -8,10 +8,15 @@ import click
 
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.errors import CardWrong, ModelNotInstalled, ProcessingError
-from acm_wbia.wbia.models.card import ModelCard, ModelKind
+from acm_wbia.wbia.models.card import DEFAULT, ModelCard, ModelKind
 from acm_wbia.wbia.models.installing import add_card, add_file, pull
 from acm_wbia.wbia.models.reading import SUFFIX
-from acm_wbia.wbia.models.registry import cards
+from acm_wbia.wbia.models.registry import (
+    WHOLE_PICTURE,
+    cards,
+    default_detector,
+    preferred_detectors,
+)
 from acm_wbia.wbia.models.store import ModelStore, sha256_of
 
 accepted = click.option(
@@ -39,7 +44,15 @@ def list_models(store: ModelStore) -> None:
         click.echo(
             f"{card.kind.value:15} {card.name:24} {card.version:8} {state:14} {card.licence:13} {card.description}"
         )
+    click.echo(_told_default(store))
     _tell_faults(store)
+
+
+@models.command("default")
+@click.pass_obj
+def default_model(store: ModelStore) -> None:
+    """Say which detector looks at the pictures of a species that names none."""
+    click.echo(_told_default(store))
 
 
 @models.command("pull")
@@ -47,9 +60,12 @@ def list_models(store: ModelStore) -> None:
 @accepted
 @click.pass_obj
 def pull_model(store: ModelStore, name: str, accept_licence: bool) -> None:
-    """Fetch a model's files from their registry, once its licence is accepted."""
+    """Fetch a model's files from their registry, once its licence is accepted.
+
+    `default` is the best detector that a registry has; with a better one installed nothing is fetched.
+    """
     try:
-        card = store.card(name)
+        card = _default_to_pull(store) if name == DEFAULT else store.card(name)
         if not store.is_installed(card):
             _show_licence(card, accept_licence)
         pull(store, card, click.echo)
@@ -96,6 +112,25 @@ def check(store: ModelStore, name: str | None) -> None:
         well &= _tell_state(store, card, asked_for=name is not None)
     if not well:
         raise click.exceptions.Exit(1)
+
+
+def _default_to_pull(store: ModelStore) -> ModelCard:
+    there = default_detector(store)
+    if there is not WHOLE_PICTURE:
+        return there
+    return next(
+        card for card in preferred_detectors(store) if all(file.sources for file in card.files)
+    )
+
+
+def _told_default(store: ModelStore) -> str:
+    chosen = default_detector(store)
+    if chosen is WHOLE_PICTURE:
+        return (
+            "No detector is installed: the whole of each picture is taken for the animal. "
+            f"Install one with: houston models pull {DEFAULT}"
+        )
+    return f"Animals are looked for with {chosen.name} {chosen.version}."
 
 
 def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:

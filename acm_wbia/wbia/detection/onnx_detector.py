@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.boxes import Box, PictureSize
+from acm_wbia.wbia.boxes import Box, PictureSize, whole
 from acm_wbia.wbia.detection.candidates import Candidates, joined, suppressed
 from acm_wbia.wbia.detection.decoders.choosing import DECODERS
 from acm_wbia.wbia.detection.decoders.raw import Raw
@@ -48,7 +48,7 @@ class OnnxDetector:
         self.card = card
         self._input = card.input
         self._output = card.output
-        self._network = OnnxNetwork(path, card.input, threads)
+        self._network = OnnxNetwork(path, card.input, threads, card.architecture)
         classes = {name: place for place, name in enumerate(card.classes)}
         wanted = [classes.get(card.detects.get(label, ""), -1) for label in card.labels]
         self._class_of_label = np.array(wanted, np.int64)
@@ -123,7 +123,15 @@ class OnnxDetector:
             for each in named
             if each is not None and (classes is None or each.class_name in classes)
         )
-        return tuple(kept)[: self._output.at_most]
+        chosen = tuple(kept)[: self._output.at_most]
+        return chosen if chosen or not self._output.otherwise_whole else self._all_of(size, classes)
+
+    def _all_of(self, size: PictureSize, classes: Container[str] | None) -> tuple[Detection, ...]:
+        """The whole picture, so that an animal that was not seen can still be looked for in it."""
+        name = self.card.classes[0]
+        if classes is not None and name not in classes:
+            return ()
+        return (Detection(whole(size), 0.0, name, viewpoint=None, confidence=0.0),)
 
     def _groups(self, candidates: Candidates) -> NDArray[np.int64]:
         groups = self._class_of_label[candidates.labels]

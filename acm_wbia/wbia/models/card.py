@@ -1,15 +1,22 @@
 """What should a person know about a model before trusting it, and what must a machine know to run it?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from acm_wbia.wbia.models import labels
 from acm_wbia.wbia.models.files import ModelFile
 from acm_wbia.wbia.models.network import Described, InputForm, OutputForm, Share, Tiling
 
 NAME = r"^[a-z0-9][a-z0-9_]*$"
+
+DEFAULT = "default"
+"""Goes as a detector's name: whichever is the best of those that are installed."""
+
+EVERY_OTHER = "*"
+"""Under ``detects``: all labels that are not named."""
 
 
 class ModelKind(StrEnum):
@@ -40,13 +47,18 @@ class ModelCard(Described):
     """For weights that no registry has: where they are to be had, and how they become a file for this card."""
     files: tuple[ModelFile, ...] = ()
     """What has to be installed before it runs; none for what comes with the code."""
+    architecture: Literal["efficientnet_lite0"] | None = None
+    """Of a file of mere weights: the network that they belong to, which is known here. None: the file is ONNX."""
     input: InputForm | None = None
     output: OutputForm | None = None
     tiling: Tiling | None = None
     labels: tuple[str, ...] = ()
-    """The network's own classes, in the order of its output."""
+    """The network's own classes, in the order of its output; in a file also the name of a list that is shipped."""
     detects: Mapping[str, str] = Field(default_factory=dict)
-    """A detector's labels that are animals (or what else is wanted) → our classes; others are dropped."""
+    """A detector's labels that are animals (or what else is wanted) → our classes; others are dropped. In a
+    file ``*`` stands for every label that is not named."""
+    preference: int | None = None
+    """A detector that the default may mean: of those that are installed the one with the highest number."""
     thresholds: Mapping[str, Share] = Field(default_factory=dict)
     """Our class, or ``default`` → the least confidence that counts."""
     classes: tuple[str, ...] = ()
@@ -56,9 +68,15 @@ class ModelCard(Described):
 
     @model_validator(mode="before")
     @classmethod
-    def _classes_of_detects(cls, values: Any) -> Any:
-        if isinstance(values, dict) and isinstance(values.get("detects"), dict):
-            return {"classes": tuple(dict.fromkeys(values["detects"].values())), **values}
+    def _said_in_short(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        if isinstance(values.get("labels"), str):
+            values = {**values, "labels": labels.shipped(values["labels"])}
+        if isinstance(values.get("detects"), dict):
+            detects = _written_out(values["detects"], values.get("labels") or ())
+            classes = tuple(dict.fromkeys(detects.values()))
+            values = {"classes": classes, **values, "detects": detects}
         return values
 
     @model_validator(mode="after")
@@ -69,6 +87,8 @@ class ModelCard(Described):
         return self
 
     def _faults(self) -> Iterator[str]:
+        if self.name == DEFAULT:
+            yield f"{DEFAULT!r} is no name: it means whichever detector is installed."
         names = [file.name for file in self.files]
         if len(set(names)) < len(names):
             yield "Two files have the same name."
@@ -99,3 +119,11 @@ class ModelCard(Described):
             "classes": list(self.classes),
             "parameters": dict(self.parameters),
         }
+
+
+def _written_out(detects: Mapping[str, str], known: Sequence[str]) -> dict[str, str]:
+    """Each label with its class, in the order of the labels where ``*`` stands for them."""
+    if EVERY_OTHER not in detects:
+        return dict(detects)
+    others = dict.fromkeys(known, detects[EVERY_OTHER])
+    return {**others, **{label: each for label, each in detects.items() if label != EVERY_OTHER}}

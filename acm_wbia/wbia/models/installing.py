@@ -102,6 +102,13 @@ def _fetch(
     tell: Callable[[str], None],
 ) -> None:
     reasons = []
+    same = _twin(store, file)
+    if same is not None:
+        tell(f"{file.name}: taken over from {same.parent.name}")
+        with _placed(store.place(card, file)) as part:
+            shutil.copyfile(same, part)
+            _compare(part, str(file.sha256), str(same))
+        return
     for source in file.sources:
         tell(f"{file.name}: fetching {source}")
         try:
@@ -116,6 +123,19 @@ def _fetch(
         reasons.append(f"No registry has it. {card.how_to_add}".strip())
         reasons.append(f"Then: houston models add FILE --model {card.name}")
     raise ModelNotFetched(f"{file.name} of {card.name} could not be installed. {' '.join(reasons)}")
+
+
+def _twin(store: ModelStore, file: ModelFile) -> Path | None:
+    """The same file, whole, where another model has it: one file of weights may serve several."""
+    for other in store.cards():
+        for each in other.files:
+            if (
+                each.sha256 is not None
+                and each.sha256 == file.sha256
+                and _is_whole(store, other, each)
+            ):
+                return store.place(other, each)
+    return None
 
 
 def _fetch_from(source: Source, part: Path, packages: Path) -> None:

@@ -37,7 +37,9 @@ class InputForm(Described):
 class OutputForm(Described):
     """How a detector's output becomes boxes; see the module of each decoder."""
 
-    decoder: Literal["yolox", "yolov5", "yolov8", "end_to_end", "detr", "gfl", "ssd"]
+    decoder: Literal[
+        "yolox", "yolov5", "yolov8", "end_to_end", "detr", "gfl", "ssd", "class_activation"
+    ]
     strides: tuple[Positive, ...] = (8, 16, 32)
     """Pixels of the input that one cell of each grid covers, for decoders with grids."""
     activation: Literal["none", "sigmoid", "softmax"] = "none"
@@ -59,6 +61,8 @@ class OutputForm(Described):
     """Whether boxes of different classes suppress each other, too."""
     at_most: Positive = 100
     """Boxes of one picture."""
+    otherwise_whole: bool = False
+    """Whether a picture in which nothing is found is answered with all of it, at a confidence of 0."""
 
 
 class Tiling(Described):

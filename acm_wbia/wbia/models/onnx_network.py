@@ -1,7 +1,7 @@
 """How is a network in an ONNX file run, on the GPU where there is one, and what if it gives nonsense?"""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,13 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit
+from acm_wbia.wbia.models import efficientnet_lite0
 from acm_wbia.wbia.models.network import InputForm
+
+ARCHITECTURES: dict[str, Callable[[Path], bytes]] = {
+    "efficientnet_lite0": efficientnet_lite0.network
+}
+"""By the word of the card: how mere weights become a network."""
 
 PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
 """In the order in which they are wished for."""
@@ -24,10 +30,16 @@ Tensor = NDArray[np.float32]
 class OnnxNetwork:
     """One network, loaded. May be called from several threads at once."""
 
-    def __init__(self, path: Path, form: InputForm, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        form: InputForm,
+        threads: int | None = None,
+        architecture: str | None = None,
+    ) -> None:
         """Raises ``ModelFileWrong`` for what is no network, ``ModelUnfit`` where the card says otherwise.
 
-        ``threads`` work on one batch; None takes all cores.
+        ``threads`` work on one batch; None takes all cores. ``architecture`` is the card's.
         """
         self._form = form
         self._name = path.name
@@ -35,9 +47,10 @@ class OnnxNetwork:
         options.log_severity_level = LEAST_SEVERITY
         options.intra_op_num_threads = threads or len(os.sched_getaffinity(0))
         there = onnxruntime.get_available_providers()
+        network = str(path) if architecture is None else ARCHITECTURES[architecture](path)
         try:
             self._session = onnxruntime.InferenceSession(
-                str(path), options, providers=[each for each in PROVIDERS if each in there]
+                network, options, providers=[each for each in PROVIDERS if each in there]
             )
         except Exception as error:  # onnxruntime's own exceptions have no common base
             raise ModelFileWrong(

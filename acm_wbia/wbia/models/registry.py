@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from acm_wbia.wbia.errors import UnknownModel
-from acm_wbia.wbia.models.card import ModelCard, ModelKind
+from acm_wbia.wbia.models.card import DEFAULT, ModelCard, ModelKind
 from acm_wbia.wbia.models.names import nearest
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
@@ -49,11 +49,25 @@ def cards(kind: ModelKind | None = None, store: ModelStore | None = None) -> tup
 
 def card(name: str, kind: ModelKind | None = None, store: ModelStore | None = None) -> ModelCard:
     """The card of one model; raises ``UnknownModel`` naming the nearest and all there are."""
+    if kind is ModelKind.DETECTOR and name == DEFAULT:
+        return default_detector(store)
     known = {found.name: found for found in cards(kind, store)}
     if name in known:
         return known[name]
     what = _WORDS.get(kind, "model") if kind else "model"
     raise UnknownModel(nearest(what, name, list(known)))
+
+
+def default_detector(store: ModelStore | None = None) -> ModelCard:
+    """The installed one that its card prefers most, else ``whole_picture``; a damaged one counts as installed."""
+    there = [each for each in preferred_detectors(store) if store and store.is_present(each)]
+    return there[0] if there else WHOLE_PICTURE
+
+
+def preferred_detectors(store: ModelStore | None = None) -> list[ModelCard]:
+    """Those that the default may mean, the most preferred first, installed or not."""
+    found = [each for each in cards(ModelKind.DETECTOR, store) if each.preference is not None]
+    return sorted(found, key=lambda each: -(each.preference or 0))
 
 
 def identification(name: str, parameters: Mapping[str, Any] | None = None) -> "HotSpotter":

@@ -182,7 +182,7 @@ export function aSpecies(
     life_stages: [],
     living_statuses: [],
     viewpoints: { values: [], matches: {}, sides_differ: true },
-    detection: { detector: "whole_picture", classes: [], this_species: [] },
+    detection: { detector: "default", classes: [], this_species: [] },
     identification: [],
     coarsen_degrees: 0,
     name_pattern: null,

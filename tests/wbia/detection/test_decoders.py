@@ -123,6 +123,41 @@ def test_chosen_boxes_come_with_their_labels_in_whatever_order():
     the_box(named("ssd", given, roles, box_order="corners_yx", background=True))
 
 
+def places(*animals, others=2):
+    """Logits of a grid of 8 × 12 places, where nothing is but these ``(rows, columns, label, how strong)``."""
+    logits = np.full((CLASSES + others, 8, 12), -2, np.float32)
+    logits[CLASSES:] = 2
+    for rows, columns, label, strong in animals:
+        logits[label, rows, columns] = strong
+        logits[CLASSES:, rows, columns] = -2
+    return logits
+
+
+def test_class_activation_finds_the_part_that_one_of_the_labels_is_strong_in():
+    found = decoded("class_activation", places((slice(2, 5), slice(3, 7), 1, 12.0)))
+    (box,) = found.boxes
+    # Places are 8 pixels wide. A map between places falls off over half a place.
+    np.testing.assert_allclose(box, (24, 16, 56, 40), atol=4)
+    assert (found.scores[0] > 0.9, found.labels[0]) == (True, 1)
+
+
+def test_class_activation_finds_two_animals_the_larger_first():
+    left, right = slice(0, 3), slice(9, 12)
+    small = (slice(3, 5), right, 2, 12.0)
+    found = decoded("class_activation", places((slice(1, 7), left, 2, 12.0), small))
+    order = np.argsort(-found.scores)
+    assert [int(found.boxes[each][0]) for each in order] == [0, pytest.approx(72, abs=4)]
+    assert list(found.labels) == [2, 2]
+    assert found.scores.min() > 0.5
+
+
+def test_class_activation_is_unsure_of_what_is_none_of_the_labels():
+    thing = places()
+    thing[CLASSES, 2:5, 3:7] = 12
+    assert (decoded("class_activation", thing).scores < 0.1).all()
+    assert len(decoded("class_activation", np.full((CLASSES, 8, 12), -1, np.float32))) == 0
+
+
 @pytest.mark.parametrize("decoder", sorted(DECODERS))
 @pytest.mark.parametrize("shape", [(7,), (11, 13), (2, 3, 4)])
 def test_a_wrong_shape_is_told_with_what_was_expected(decoder, shape):

@@ -67,6 +67,17 @@ def test_nothing_found_is_an_answer(detector_of):
     assert detector_of((10, 20, 30, 40, 0.1, 0))(PICTURE) == ()
 
 
+def test_all_of_the_picture_is_answered_where_the_card_says_so_and_nothing_is_found(detector_of):
+    output = {"decoder": "yolov5", "otherwise_whole": True}
+    unsure = detector_of((10, 20, 30, 40, 0.1, 0), output=output)
+    (found,) = unsure(PICTURE)
+    assert found.bbox == (0, 0, 640, 320)
+    assert (found.class_name, found.confidence, found.raw_class) == ("animal", 0, None)
+    assert unsure(PICTURE, {"person"}) == ()
+    (found,) = detector_of((10, 20, 30, 40, 0.9, 0), output=output)(PICTURE)
+    assert found.confidence > 0.8
+
+
 @pytest.mark.parametrize("batch", ["n", 1, 3])
 def test_many_pictures_are_answered_as_one_is_whatever_batch_the_network_takes(tmp_path, batch):
     detector = OnnxDetector(card_of(), of_bright_pixels(tmp_path / "tiny.onnx", batch))

@@ -127,3 +127,24 @@ def test_a_changed_card_is_read_anew(store: ModelStore) -> None:
     for version in ("1", "2 beta"):
         path.write_text(yaml.safe_dump(card_content(version=version)))
         assert store.card("own").version == version
+
+
+def detector(**other: Any) -> dict[str, Any]:
+    parts = {"input": {"size": [64, 64]}, "output": {"decoder": "yolov5"}}
+    return card_content(kind="detector", files=[{"name": "a.onnx"}], **parts, **other)
+
+
+def test_labels_may_be_a_shipped_list_and_a_star_all_that_are_not_named(tmp_path: Path) -> None:
+    content = detector(labels="imagenet_animals", detects={"zebra": "zebra", "*": "animal"})
+    card = read(tmp_path, content)
+    assert len(card.labels) == 398
+    assert card.labels[340] == "zebra"
+    assert (card.detects["zebra"], card.detects["jaguar"]) == ("zebra", "animal")
+    assert set(card.classes) == {"zebra", "animal"}
+    said = faults(tmp_path, detector(labels="imagenet", detects={"*": "animal"}))[0]
+    assert "There are: " in said
+    assert "imagenet_animals" in said
+
+
+def test_a_word_that_means_whichever_detector_is_there_is_no_name(tmp_path: Path) -> None:
+    assert "'default' is no name" in faults(tmp_path, card_content(name="default"))[0]

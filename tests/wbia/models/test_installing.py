@@ -48,6 +48,15 @@ def test_a_damaged_file_is_fetched_anew(store, card_of, site):
     pulled(store, card)
 
 
+def test_a_file_that_another_model_has_is_taken_over_from_it(store, card_of, site):
+    card = card_of({"url": site.url})
+    pulled(store, card)
+    other = {**card.model_dump(mode="json", exclude_defaults=True), "name": "twin"}
+    (store.own_cards / "twin.yaml").write_text(yaml.safe_dump(other))
+    assert pulled(store, store.card("twin"))[0] == "weights.bin: taken over from own"
+    assert len(site.starts) == 1
+
+
 def test_another_file_under_the_same_address_is_refused_and_leaves_nothing(store, card_of, site):
     card = card_of({"url": site.url})
     site.body = WEIGHTS[::-1]

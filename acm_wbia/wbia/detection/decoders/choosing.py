@@ -3,7 +3,16 @@
 from collections.abc import Callable
 
 from acm_wbia.wbia.detection.candidates import Candidates
-from acm_wbia.wbia.detection.decoders import detr, end_to_end, gfl, ssd, yolov5, yolov8, yolox
+from acm_wbia.wbia.detection.decoders import (
+    class_activation,
+    detr,
+    end_to_end,
+    gfl,
+    ssd,
+    yolov5,
+    yolov8,
+    yolox,
+)
 from acm_wbia.wbia.detection.decoders.raw import Raw
 
 Decoder = Callable[[Raw], Candidates]
@@ -16,5 +25,6 @@ DECODERS: dict[str, Decoder] = {
     "detr": detr.decode,
     "ssd": ssd.decode,
     "gfl": gfl.decode,
+    "class_activation": class_activation.decode,
 }
 """By the word of the card."""

@@ -27,10 +27,14 @@ class Raw:
 
     def only(self) -> Array:
         """The one output with two axes; raises ``ModelUnfit`` when it is not the only one."""
+        return self.single((None, None))
+
+    def single(self, shape: tuple[int | None, ...]) -> Array:
+        """The only output, of this shape; raises ``ModelUnfit``."""
         if len(self.outputs) != 1:
             self.refuse(f"has one output, this network has {len(self.outputs)}")
         (output,) = self.outputs.values()
-        return self.checked(output, (None, None))
+        return self.checked(output, shape)
 
     def role(self, role: str, place: int, shape: tuple[int | None, ...]) -> Array:
         """The output that the card names for this role, else the one in this place, of this shape."""
