@@ -13,6 +13,7 @@ from acm_wbia.wbia.detection.candidates import Candidates, joined, suppressed
 from acm_wbia.wbia.detection.decoders.choosing import DECODERS
 from acm_wbia.wbia.detection.decoders.raw import Raw
 from acm_wbia.wbia.detection.detector import Detection
+from acm_wbia.wbia.detection.outlines import outlined
 from acm_wbia.wbia.detection.preparing import Prepared, prepare
 from acm_wbia.wbia.detection.tiles import Flags, Tile, cut_at_seam, merged, tiles_of
 from acm_wbia.wbia.models.card import ModelCard
@@ -75,7 +76,7 @@ class OnnxDetector:
                 cut = cut_at_seam(candidates, piece.tile, size)
                 found[piece.picture].append((candidates, cut))
         return [
-            self._chosen(own, _size(picture), classes)
+            self._chosen(own, picture, classes)
             for own, picture in zip(found, pictures, strict=True)
         ]
 
@@ -107,7 +108,7 @@ class OnnxDetector:
     def _chosen(
         self,
         found: Sequence[tuple[Candidates, Flags]],
-        size: PictureSize,
+        picture: Picture,
         classes: Container[str] | None,
     ) -> tuple[Detection, ...]:
         candidates = joined([each for each, _ in found])
@@ -117,6 +118,12 @@ class OnnxDetector:
             candidates = merged(candidates, cut, groups, self._output.overlap or 1.0)
         else:
             candidates = suppressed(candidates, groups, self._output.overlap)
+        if self._output.outline:
+            drawn = outlined(picture, candidates.boxes)
+            candidates = Candidates(drawn, candidates.scores, candidates.labels)
+            # Two parts of one animal have become the same box.
+            candidates = suppressed(candidates, self._groups(candidates), self._output.overlap)
+        size = _size(picture)
         named = (self._named(candidates, place, size) for place in range(len(candidates)))
         kept = (
             each

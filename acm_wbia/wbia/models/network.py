@@ -59,6 +59,8 @@ class OutputForm(Described):
     """Of two boxes that share more than this of their union the less sure goes; None keeps all."""
     across_classes: bool = False
     """Whether boxes of different classes suppress each other, too."""
+    outline: bool = False
+    """Whether a box is rough, and drawn anew around the outline of what lies in it."""
     at_most: Positive = 100
     """Boxes of one picture."""
     otherwise_whole: bool = False
