@@ -15,7 +15,8 @@ from acm_wbia.wbia.models.registry import (
     WHOLE_PICTURE,
     cards,
     default_detector,
-    preferred_detectors,
+    installed_classifier,
+    preferred,
 )
 from acm_wbia.wbia.models.store import ModelStore, sha256_of
 
@@ -62,13 +63,13 @@ def default_model(store: ModelStore) -> None:
 def pull_model(store: ModelStore, name: str, accept_licence: bool) -> None:
     """Fetch a model's files from their registry, once its licence is accepted.
 
-    `default` is the best detector that a registry has; with a better one installed nothing is fetched.
+    `default` is a detector and a classifier that a registry has, unless there is a better one already.
     """
     try:
-        card = _default_to_pull(store) if name == DEFAULT else store.card(name)
-        if not store.is_installed(card):
-            _show_licence(card, accept_licence)
-        pull(store, card, click.echo)
+        for card in _defaults(store) if name == DEFAULT else [store.card(name)]:
+            if not store.is_installed(card):
+                _show_licence(card, accept_licence)
+            pull(store, card, click.echo)
     except ProcessingError as error:
         raise click.ClickException(str(error)) from error
 
@@ -102,7 +103,7 @@ def add(
 @click.argument("name", required=False)
 @click.pass_obj
 def check(store: ModelStore, name: str | None) -> None:
-    """Compare every installed file with its hash, and let each detector run on a small picture."""
+    """Compare every installed file with its hash, and let detectors and classifiers look at a small picture."""
     try:
         chosen = [store.card(name)] if name else [card for card in store.cards() if card.files]
     except ProcessingError as error:
@@ -114,13 +115,18 @@ def check(store: ModelStore, name: str | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _default_to_pull(store: ModelStore) -> ModelCard:
-    there = default_detector(store)
-    if there is not WHOLE_PICTURE:
-        return there
-    return next(
-        card for card in preferred_detectors(store) if all(file.sources for file in card.files)
-    )
+def _defaults(store: ModelStore) -> list[ModelCard]:
+    """A detector and a classifier: of each kind what is here, else the best that can be fetched."""
+    detector = default_detector(store)
+    here = (None if detector is WHOLE_PICTURE else detector, installed_classifier(store))
+    return [
+        there or next(card for card in preferred(kind, store) if _can_be_fetched(card))
+        for kind, there in zip((ModelKind.DETECTOR, ModelKind.CLASSIFIER), here, strict=True)
+    ]
+
+
+def _can_be_fetched(card: ModelCard) -> bool:
+    return all(file.sources for file in card.files)
 
 
 def _told_default(store: ModelStore) -> str:
@@ -130,15 +136,16 @@ def _told_default(store: ModelStore) -> str:
             "No detector is installed: the whole of each picture is taken for the animal. "
             f"Install one with: houston models pull {DEFAULT}"
         )
-    return f"Animals are looked for with {chosen.name} {chosen.version}."
+    classifier = installed_classifier(store)
+    kind = f"; {classifier.name} {classifier.version} suggests their kind" if classifier else ""
+    return f"Animals are looked for with {chosen.name} {chosen.version}{kind}."
 
 
 def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
     """Says how a model stands; whether that is well. One that is not installed is, unless it was asked for."""
     try:
         store.files(card.name)
-        if card.kind is ModelKind.DETECTOR:
-            _try_out(store, card)
+        _try_out(store, card)
     except ModelNotInstalled as missing:
         if asked_for:
             click.echo(f"BAD  {missing}")
@@ -151,13 +158,18 @@ def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
 
 
 def _try_out(store: ModelStore, card: ModelCard) -> None:
+    """Lets a detector or classifier look at noise; the other kinds cannot be tried by themselves."""
     # Here and not above: listing models must not load what runs them.
     import numpy as np
 
+    from acm_wbia.wbia.classification.loading import Classifiers
     from acm_wbia.wbia.detection.loading import Detectors
 
     noise = np.random.default_rng(0).integers(0, 256, (TRIAL_SIDE, TRIAL_SIDE, 3), np.uint8)
-    Detectors(store).get(card.name)(noise)
+    if card.kind is ModelKind.DETECTOR:
+        Detectors(store).get(card.name)(noise)
+    elif card.kind is ModelKind.CLASSIFIER:
+        Classifiers(store).named(card.name)(noise, (0, 0, TRIAL_SIDE, TRIAL_SIDE))
 
 
 def _tell_faults(store: ModelStore) -> tuple[CardWrong, ...]:

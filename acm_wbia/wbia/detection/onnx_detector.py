@@ -155,7 +155,7 @@ class OnnxDetector:
             Box(float(left), float(top), float(right - left), float(bottom - top)),
             theta=0.0,
             class_name=self.card.classes[int(self._class_of_label[label])],
-            viewpoint=None,
+            viewpoint=self.card.viewpoints.get(self.card.labels[label]),
             confidence=float(candidates.scores[place]),
             raw_class=self.card.labels[label],
         )

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from acm_wbia.wbia.models import labels
 from acm_wbia.wbia.models.files import ModelFile
-from acm_wbia.wbia.models.network import Described, InputForm, OutputForm, Share, Tiling
+from acm_wbia.wbia.models.network import Described, InputForm, OutputForm, ScoresForm, Share, Tiling
 
 NAME = r"^[a-z0-9][a-z0-9_]*$"
 
@@ -51,6 +51,8 @@ class ModelCard(Described):
     """Of a file of mere weights: the network that they belong to, which is known here. None: the file is ONNX."""
     input: InputForm | None = None
     output: OutputForm | None = None
+    scores: ScoresForm | None = None
+    """A classifier's."""
     tiling: Tiling | None = None
     labels: tuple[str, ...] = ()
     """The network's own classes, in the order of its output; in a file also the name of a list that is shipped."""
@@ -58,11 +60,16 @@ class ModelCard(Described):
     """A detector's labels that are animals (or what else is wanted) → our classes; others are dropped. In a
     file ``*`` stands for every label that is not named."""
     preference: int | None = None
-    """A detector that the default may mean: of those that are installed the one with the highest number."""
+    """A detector or classifier that the default may mean: of those that are installed the highest number."""
+    taxa: Mapping[str, str] = Field(default_factory=dict)
+    """A classifier's labels → scientific names; in a file also the name of a shipped list that has them."""
+    viewpoints: Mapping[str, str] = Field(default_factory=dict)
+    """Labels that tell the side that is seen → viewpoints."""
     thresholds: Mapping[str, Share] = Field(default_factory=dict)
     """Our class, or ``default`` → the least confidence that counts."""
     classes: tuple[str, ...] = ()
-    """What a detector can find; empty for the other kinds. Of a card file it is what ``detects`` leads to."""
+    """What a detector can find or a classifier suggest; empty for the other kinds. Of a card file it is what
+    ``detects`` and ``taxa`` lead to."""
     parameters: Mapping[str, Any] = Field(default_factory=dict)
     """Every parameter and its default."""
 
@@ -73,6 +80,10 @@ class ModelCard(Described):
             return values
         if isinstance(values.get("labels"), str):
             values = {**values, "labels": labels.shipped(values["labels"])}
+        if isinstance(values.get("taxa"), str):
+            values = {**values, "taxa": labels.shipped_taxa(values["taxa"])}
+        if isinstance(values.get("taxa"), dict) and values["taxa"]:
+            values = {"classes": tuple(dict.fromkeys(values["taxa"].values())), **values}
         if isinstance(values.get("detects"), dict):
             detects = _written_out(values["detects"], values.get("labels") or ())
             classes = tuple(dict.fromkeys(detects.values()))
@@ -96,12 +107,19 @@ class ModelCard(Described):
             for part in ("input", "output", "labels", "detects"):
                 if not getattr(self, part):
                     yield f"A detector's card has a part {part!r}."
-        for label in self.detects:
-            if label not in self.labels:
-                yield f"{label!r} stands under 'detects' but not under 'labels'."
+        if self.kind is ModelKind.CLASSIFIER and self.files:
+            for part in ("input", "scores", "labels"):
+                if not getattr(self, part):
+                    yield f"A classifier's card has a part {part!r}."
+        known = set(self.labels)
+        for part in ("detects", "taxa", "viewpoints"):
+            for label in getattr(self, part):
+                if label not in known:
+                    yield f"{label!r} stands under {part!r} but not under 'labels'."
+        meant = {DEFAULT, *self.classes, *self.viewpoints.values()}
         for name in self.thresholds:
-            if name != "default" and name not in self.classes:
-                yield f"{name!r} stands under 'thresholds' but is nothing that 'detects' leads to."
+            if name not in meant:
+                yield f"{name!r} stands under 'thresholds' but is nothing that a label means."
 
     def file(self, name: str) -> ModelFile:
         """The file of this name; raises ``KeyError``."""

@@ -67,6 +67,15 @@ class OutputForm(Described):
     """Whether a picture in which nothing is found is answered with all of it, at a confidence of 0."""
 
 
+class ScoresForm(Described):
+    """How a classifier is asked and its answer read: one number a label, or one for each of its places."""
+
+    activation: Literal["none", "sigmoid", "softmax"] = "softmax"
+    """What turns the raw scores into 0…1."""
+    margin: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Around the animal's box, as share of its sides: what the network saw of the surroundings in its training."""
+
+
 class Tiling(Described):
     """Pictures that are large beside the network's input are looked at in parts as well as whole."""
 

@@ -37,7 +37,11 @@ HOTSPOTTER = ModelCard(
 )
 
 _BUILT_IN = (WHOLE_PICTURE, HOTSPOTTER)
-_WORDS = {ModelKind.DETECTOR: "detector", ModelKind.IDENTIFICATION: "identification algorithm"}
+_WORDS = {
+    ModelKind.DETECTOR: "detector",
+    ModelKind.CLASSIFIER: "classifier",
+    ModelKind.IDENTIFICATION: "identification algorithm",
+}
 
 
 def cards(kind: ModelKind | None = None, store: ModelStore | None = None) -> tuple[ModelCard, ...]:
@@ -60,13 +64,22 @@ def card(name: str, kind: ModelKind | None = None, store: ModelStore | None = No
 
 def default_detector(store: ModelStore | None = None) -> ModelCard:
     """The installed one that its card prefers most, else ``whole_picture``; a damaged one counts as installed."""
-    there = [each for each in preferred_detectors(store) if store and store.is_present(each)]
+    there = [
+        each for each in preferred(ModelKind.DETECTOR, store) if store and store.is_present(each)
+    ]
     return there[0] if there else WHOLE_PICTURE
 
 
-def preferred_detectors(store: ModelStore | None = None) -> list[ModelCard]:
+def installed_classifier(store: ModelStore) -> ModelCard | None:
+    """The installed one that its card prefers most, where there is one; it need not be whole."""
+    return next(
+        (each for each in preferred(ModelKind.CLASSIFIER, store) if store.is_present(each)), None
+    )
+
+
+def preferred(kind: ModelKind, store: ModelStore | None = None) -> list[ModelCard]:
     """Those that the default may mean, the most preferred first, installed or not."""
-    found = [each for each in cards(ModelKind.DETECTOR, store) if each.preference is not None]
+    found = [each for each in cards(kind, store) if each.preference is not None]
     return sorted(found, key=lambda each: -(each.preference or 0))
 
 
