@@ -20,6 +20,7 @@ from service_kit.foundation import Foundation
 
 if TYPE_CHECKING:
     from acm_wbia.acm.files.galleries import Galleries
+    from acm_wbia.wbia.classification.loading import Classifiers
     from acm_wbia.wbia.detection.loading import Detectors
 
 EXTENSION = "acm"
@@ -70,6 +71,12 @@ class AcmFoundation(Foundation):
         from acm_wbia.wbia.detection.loading import Detectors
 
         return Detectors(self.models, self.settings.picture_threads)
+
+    @cached_property
+    def classifiers(self) -> Classifiers:
+        from acm_wbia.wbia.classification.loading import Classifiers
+
+        return Classifiers(self.models, self.settings.picture_threads)
 
     def check_files(self) -> None:
         """Raises `OSError` where features and evidence cannot be kept."""

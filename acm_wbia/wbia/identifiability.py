@@ -61,6 +61,11 @@ class Identifiability:
     reason: str | None
     """A sentence for a person."""
 
+    @property
+    def code(self) -> str | None:
+        """What is in the way, as it is kept."""
+        return self.hindrance.value if self.hindrance else None
+
 
 def identifiability(picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Identifiability:
     """Of the animal in ``bbox`` (``x, y, width, height`` in pixels of the upright original) turned by ``theta``.

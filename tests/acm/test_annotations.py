@@ -22,13 +22,29 @@ def test_an_annotation_is_given_back_as_it_was_kept(acm: Acm) -> None:
         "class": "zebra",
         "viewpoint": "left",
         "confidence": 0.9,
-        "identifiability": None,
+        "raw_class": "sorrel",
+        "raw_score": 0.4,
+        "taxon": "Equus",
+        "taxon_score": 0.7,
+        "identifiability": 0.3,
+        "hindrance": "blurred",
+        "hindrance_reason": "The animal is blurred.",
         "model": "a detector 3",
     }
     for _ in range(2):
         answer = acm.call("PUT", "/annotations", {"annotations": [document]})
         assert (answer.status_code, answer.json) == (200, {"annotations": [document]})
     assert acm.call("GET", f"/annotations/{document['id']}").json == document
+
+
+def test_what_was_seen_in_a_box_goes_with_it(acm: Acm) -> None:
+    seen = {"raw_class": "sorrel", "taxon": "Equus", "identifiability": 0.3, "hindrance": "blurred"}
+    annotation = acm.keep_annotation(acm.keep_asset(flank(1)), [0, 0, 100, 100], **seen)
+    moved = acm.call("PATCH", f"/annotations/{annotation}", {"viewpoint": "left"}).json
+    assert {name: moved[name] for name in seen} == seen
+    moved = acm.call("PATCH", f"/annotations/{annotation}", {"bbox": [0, 0, 90, 100]}).json
+    assert {name: moved[name] for name in seen} == dict.fromkeys(seen)
+    assert (moved["class"], moved["viewpoint"]) == ("zebra", "left")
 
 
 def test_what_is_not_said_is_not_known(acm: Acm) -> None:

@@ -24,7 +24,10 @@ def test_a_picture_is_seen_upright_with_its_size(acm: Acm) -> None:
     assert (found["width"], found["height"]) == (48, 64)
     (annotation,) = found["annotations"]
     assert annotation["bbox"] == [0, 0, 48, 64]
-    assert set(annotation) == {"bbox", "theta", "class", "viewpoint", "confidence", "raw_class"}
+    assert annotation["model"] == "whole_picture 1"
+    assert (annotation["raw_class"], annotation["raw_score"], annotation["taxon"]) == (None,) * 3
+    assert annotation["hindrance"] == "too_even"
+    assert "too dark, too bright or in fog" in annotation["hindrance_reason"]
 
 
 def test_a_size_that_was_seen_bounds_the_boxes_from_then_on(acm: Acm) -> None:

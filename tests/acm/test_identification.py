@@ -138,6 +138,36 @@ def test_queries_that_cannot_be_compared_fail_each_with_its_reason_and_stop_no_o
     assert "no such annotation" in states[unknown]["reason"]
 
 
+def test_an_annotation_without_a_class_is_answered_why_it_cannot_be_matched(acm: Acm) -> None:
+    asset = acm.keep_asset(flank(1, 1))
+    query = acm.keep_annotation(asset, [0, 0, 320, 240], **{"class": None})
+    match_set = acm.keep_match_set(catalogue(acm))
+    (found,) = acm.done("identify", identify(match_set, query))["queries"]
+    assert (found["state"], found["individuals"]) == ("failed", [])
+    assert "without a class cannot be matched" in found["reason"]
+    acm.call("PATCH", f"/annotations/{query}", {"class": "zebra"})
+    (found,) = acm.done("identify", identify(match_set, query))["queries"]
+    assert found["individuals"][0]["name"] == "animal 1"
+
+
+def test_a_query_is_answered_with_how_well_it_can_be_told_from_others(acm: Acm) -> None:
+    match_set = acm.keep_match_set(catalogue(acm))
+    good, small = (
+        acm.keep_animal(1, 1),
+        acm.keep_annotation(acm.keep_asset(flank(2, 1)), [100, 100, 60, 40]),
+    )
+    first, second = acm.done("identify", identify(match_set, good, small))["queries"]
+    assert first["identifiability"]["score"] > 0.5
+    assert first["identifiability"]["hindrance"] is None
+    assert second["identifiability"]["hindrance"] == "too_small"
+    assert "60 × 40 pixels" in second["identifiability"]["reason"]
+    kept = acm.call("GET", f"/annotations/{small}").json
+    assert kept["identifiability"] == second["identifiability"]["score"]
+    acm.call("PATCH", f"/annotations/{small}", {"bbox": [40, 40, 200, 160]})
+    (again,) = acm.done("identify", identify(match_set, small))["queries"]
+    assert again["identifiability"]["score"] > second["identifiability"]["score"]
+
+
 def test_members_that_are_gone_or_out_of_the_askers_scope_are_passed_over(acm: Acm) -> None:
     gone, yours = (
         member(acm.keep_animal(0, 0), "gone"),

@@ -30,7 +30,17 @@ class Annotation(Base):
     animal_class: Mapped[str | None] = mapped_column("class", String(200))
     viewpoint: Mapped[str | None] = mapped_column(String(64))
     confidence: Mapped[float | None]
+    raw_class: Mapped[str | None] = mapped_column(String(200))
+    """What a network itself calls it, with ``raw_score``; ``animal_class`` may be coarser, or a person's."""
+    raw_score: Mapped[float | None]
+    taxon: Mapped[str | None] = mapped_column(String(200))
+    """Which a classifier suggests, with ``taxon_score``: a scientific name. Nothing is decided by it."""
+    taxon_score: Mapped[float | None]
     identifiability: Mapped[float | None]
+    """How well it can be told from others, 0…1; nothing where nobody has looked since its box was drawn."""
+    hindrance: Mapped[str | None] = mapped_column(String(32))
+    """What makes that hard, as a code, with ``hindrance_reason`` as a sentence."""
+    hindrance_reason: Mapped[str | None] = mapped_column(String(500))
     model: Mapped[str | None] = mapped_column(String(200))
     """What found it: a detector's name and version, or nothing where a person drew it."""
     revision: Mapped[int] = mapped_column(default=1)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from acm_wbia.acm.models import Annotation, Asset
 from acm_wbia.acm.operations.features import drop_features
 from acm_wbia.acm.operations.races import again_when_raced
-from acm_wbia.acm.queries.annotations import Found, find_annotations
+from acm_wbia.acm.queries.annotations import SEEN, Found, find_annotations
 from acm_wbia.acm.queries.batches import batches
 from acm_wbia.acm.queries.scoped import holds
 from acm_wbia.wbia.boxes import PictureSize, checked, checked_theta, clip
@@ -22,7 +22,7 @@ from service_kit.database import Database
 from service_kit.errors import Fault, Forbidden, Invalid, NotFound
 from service_kit.scope import Scope
 
-PLAIN_FIELDS = ("animal_class", "viewpoint", "confidence", "identifiability", "model")
+PLAIN_FIELDS = ("animal_class", "viewpoint", "confidence", "model", *SEEN)
 
 log = logging.getLogger(__name__)
 
@@ -164,4 +164,6 @@ def _place(annotation: Annotation, bbox: Sequence[float], theta: float) -> bool:
     annotation.x, annotation.y, annotation.width, annotation.height = box
     annotation.theta = angle
     annotation.revision += 1
+    for name in SEEN:
+        setattr(annotation, name, None)
     return True

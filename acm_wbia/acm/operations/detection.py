@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -16,8 +17,10 @@ from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.pictures import Original, originals_of, outcomes_so_far
 from acm_wbia.wbia import pictures
-from acm_wbia.wbia.detection.detector import Detection, Detector
+from acm_wbia.wbia.detection.detector import Detection
 from acm_wbia.wbia.errors import ProcessingError
+from acm_wbia.wbia.identifiability import identifiability
+from acm_wbia.wbia.pictures import Picture
 from service_kit.errors import Unavailable
 from service_kit.jobs import JobContext, JobFailed
 
@@ -30,7 +33,7 @@ def detect(foundation: AcmFoundation, context: JobContext) -> None:
     """Looks at every picture that no earlier attempt has looked at, then ends the job with what was found in all."""
     arguments = context.arguments
     assets = [uuid.UUID(each) for each in dict.fromkeys(arguments["assets"])]
-    look = _Look(foundation, _detector(foundation, arguments["detector"]), arguments["classes"])
+    look = _Look(foundation, arguments)
     known = outcomes_so_far(foundation.database, context.id)
     missing = [each for each in assets if each not in known]
     originals = originals_of(
@@ -54,28 +57,29 @@ def detect(foundation: AcmFoundation, context: JobContext) -> None:
     _finish(foundation, context, assets)
 
 
-def _detector(foundation: AcmFoundation, name: str) -> Detector:
-    try:
-        return foundation.detectors.get(name)
-    except ProcessingError as error:
-        # A model that is missing or damaged is not whole at the next attempt either.
-        raise JobFailed(str(error)) from error
-
-
 class _Look:
     """Looks at one picture; `None` when it is out of reach for now."""
 
-    def __init__(self, foundation: AcmFoundation, chosen: Detector, classes: list[str]) -> None:
+    def __init__(self, foundation: AcmFoundation, arguments: Mapping[str, Any]) -> None:
+        """Raises `JobFailed`."""
         self._foundation = foundation
-        self._detector = chosen
+        classifier = arguments.get("classifier")
+        try:
+            self._detector = foundation.detectors.get(arguments["detector"])
+            self._classifier = foundation.classifiers.get(classifier) if classifier else None
+        except ProcessingError as error:
+            # A model that is missing or damaged is not whole at the next attempt either.
+            raise JobFailed(str(error)) from error
         # What the detector cannot tell apart narrows nothing.
-        self._classes = [each for each in classes if each in chosen.card.classes] or None
+        known = self._detector.card.classes
+        self._classes = [each for each in arguments["classes"] if each in known] or None
 
     def __call__(self, original: Original) -> Outcome | None:
         try:
             data = self._foundation.originals.fetch(original.path, original.sha256)
             picture = pictures.decode(data)
             found = self._detector(picture, self._classes)
+            annotations = [self._told(picture, each) for each in found]
         except OriginalOutOfReach:
             return None
         except (OriginalMissing, ProcessingError) as error:
@@ -90,19 +94,39 @@ class _Look:
             "reason": None,
             "width": width,
             "height": height,
-            "annotations": [_told(each) for each in found],
+            "annotations": annotations,
         }
 
-
-def _told(found: Detection) -> dict[str, Any]:
-    return {
-        "bbox": list(found.bbox),
-        "theta": found.theta,
-        "class": found.class_name,
-        "viewpoint": found.viewpoint,
-        "confidence": found.confidence,
-        "raw_class": found.raw_class,
-    }
+    def _told(self, picture: Picture, found: Detection) -> dict[str, Any]:
+        """What was found, what kind of animal it may be, and how well it can be told from others."""
+        card = self._detector.card
+        told = {
+            "bbox": list(found.bbox),
+            "theta": found.theta,
+            "class": found.class_name,
+            "viewpoint": found.viewpoint,
+            "confidence": found.confidence,
+            "raw_class": found.raw_class,
+            "raw_score": found.confidence if found.raw_class is not None else None,
+            "taxon": None,
+            "taxon_score": None,
+            "model": f"{card.name} {card.version}",
+        }
+        if self._classifier is not None:
+            kind = self._classifier(picture, found.bbox, found.theta)
+            told |= {
+                "raw_class": kind.raw_class,
+                "raw_score": kind.raw_score,
+                "taxon": kind.taxon,
+                "taxon_score": kind.taxon_score,
+                "viewpoint": found.viewpoint or kind.viewpoint,
+            }
+        judged = identifiability(picture, found.bbox, found.theta)
+        return told | {
+            "identifiability": judged.score,
+            "hindrance": judged.code,
+            "hindrance_reason": judged.reason,
+        }
 
 
 def _failed(reason: str) -> Outcome:

@@ -13,12 +13,14 @@ from typing import Any
 from acm_wbia.acm.files.originals import OriginalMissing, OriginalOutOfReach
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.features import keep_features
+from acm_wbia.acm.operations.identifiability import keep_identifiability
 from acm_wbia.acm.operations.parallel import in_parallel
 from acm_wbia.acm.queries.features import Kept, features_of
 from acm_wbia.acm.queries.pictures import Original, Place
 from acm_wbia.wbia import pictures
 from acm_wbia.wbia.errors import ProcessingError
 from acm_wbia.wbia.extraction import extract
+from acm_wbia.wbia.identifiability import Identifiability, identifiability
 from acm_wbia.wbia.parameters.extraction import ExtractionParameters
 
 KEEP_EVERY_SECONDS = 2.0  # what a killed worker has to do again
@@ -37,6 +39,8 @@ class Seen:
     features: bytes | None
     count: int
     reason: str | None
+    judged: Identifiability | None = None
+    """Where it was not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +109,14 @@ class _Look:
         return [self._seen(picture, place) for place in places]
 
     def _seen(self, picture: pictures.Picture, place: Place) -> Seen:
+        judged = None
         try:
+            if not place.judged:
+                judged = identifiability(picture, place.bbox, place.theta)
             features = extract(picture, place.bbox, place.theta, self._parameters)
         except ProcessingError as error:
-            return Seen(place, None, 0, str(error))
-        return Seen(place, features.to_bytes(), len(features), None)
+            return Seen(place, None, 0, str(error), judged)
+        return Seen(place, features.to_bytes(), len(features), None, judged)
 
 
 class _Keeper:
@@ -150,4 +157,12 @@ class _Keeper:
             rows.append((each.place.revision, values))
         if rows:
             keep_features(self._foundation.database, self._extraction, rows)
+        keep_identifiability(
+            self._foundation.database,
+            [
+                (each.place.annotation, each.place.revision, each.judged)
+                for each in gathered
+                if each.judged is not None
+            ],
+        )
         self._kept_at = time.monotonic()

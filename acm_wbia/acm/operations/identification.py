@@ -15,6 +15,7 @@ from acm_wbia.acm.operations.extraction import Extracted, extract_missing
 from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.operations.sorting import have_sorted
 from acm_wbia.acm.operations.telling import tell_when_over
+from acm_wbia.acm.queries.annotations import identifiability_of
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.acm.queries.match_sets import members_of
 from acm_wbia.acm.queries.pictures import Place, places_of
@@ -26,6 +27,11 @@ from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
 from acm_wbia.wbia.models.registry import identification
 from service_kit.errors import Unavailable
 from service_kit.jobs import JobContext
+
+NO_CLASS = (
+    "Nobody has said what the box shows: an annotation without a class cannot be matched. "
+    "Give it a class, such as animal, and ask again."
+)
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +67,11 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
     for done, each in enumerate(arguments["queries"]):
         context.progress(done, len(queries), f"{done} of {len(queries)} animals compared")
         query = uuid.UUID(each["annotation"])
-        answer = search.answer(context.id, each, arguments["limit"])
+        answer = None
+        if query in places and places[query].animal_class is not None:
+            answer = search.answer(context.id, each, arguments["limit"])
         answers.append(answer or _failed(query, places, extracted))
+    judged = identifiability_of(foundation.database, queries)
     asked_together = together(
         arguments["queries"], search.candidates, confidence, arguments["limit"]
     )
@@ -70,7 +79,10 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
         "algorithm": _told(chosen),
         "match_set": {"hash": arguments["match_set"], "size": len(members)},
         "calibration": confidence.same.provenance.to_mapping() if confidence else None,
-        "queries": answers,
+        "queries": [
+            {**answer, "identifiability": judged.get(query)}
+            for query, answer in zip(queries, answers, strict=True)
+        ],
         "together": asked_together,
     }
     with foundation.database.write() as session:
@@ -124,7 +136,9 @@ def _failed(
     query: uuid.UUID, places: Mapping[uuid.UUID, Place], extracted: Extracted
 ) -> dict[str, Any]:
     kept = extracted.kept.get(query)
-    if kept is not None and kept.reason is not None:
+    if query in places and places[query].animal_class is None:
+        reason = NO_CLASS
+    elif kept is not None and kept.reason is not None:
         reason = kept.reason
     elif query not in places:
         reason = "There is no such annotation."

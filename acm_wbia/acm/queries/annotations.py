@@ -15,6 +15,17 @@ from service_kit.database import Database
 from service_kit.errors import NotFound
 from service_kit.scope import Reach
 
+SEEN = (
+    "raw_class",
+    "raw_score",
+    "taxon",
+    "taxon_score",
+    "identifiability",
+    "hindrance",
+    "hindrance_reason",
+)
+"""What was seen in the box: it goes with it."""
+
 Found = dict[str, Any]
 """An annotation in the words of its schema."""
 
@@ -52,6 +63,24 @@ def find_annotations(
     return [_told(by_id[each]) for each in dict.fromkeys(ids) if each in by_id]
 
 
+def identifiability_of(
+    database: Database, ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, dict[str, Any]]:
+    """`{score, hindrance, reason}` of those of which it is known."""
+    found: dict[uuid.UUID, dict[str, Any]] = {}
+    with database.read() as session:
+        for some in batches(list(dict.fromkeys(ids))):
+            statement = select(
+                Annotation.id,
+                Annotation.identifiability,
+                Annotation.hindrance,
+                Annotation.hindrance_reason,
+            ).where(Annotation.id.in_(some), Annotation.identifiability.is_not(None))
+            for annotation, score, hindrance, reason in session.execute(statement):
+                found[annotation] = {"score": score, "hindrance": hindrance, "reason": reason}
+    return found
+
+
 def visible_ids(database: Database, reach: Reach, ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
     """Those of the ids that are annotations within the reach."""
     found: set[uuid.UUID] = set()
@@ -80,6 +109,6 @@ def _told(annotation: Annotation) -> Found:
         "animal_class": annotation.animal_class,
         "viewpoint": annotation.viewpoint,
         "confidence": annotation.confidence,
-        "identifiability": annotation.identifiability,
+        **{name: getattr(annotation, name) for name in SEEN},
         "model": annotation.model,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from acm_wbia.wbia.errors import InvalidParameters, ModelNotInstalled, UnknownModel
-from acm_wbia.wbia.models.card import ModelKind
+from acm_wbia.wbia.models.card import DEFAULT, ModelKind
 from acm_wbia.wbia.models.registry import card, cards
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
@@ -35,6 +35,9 @@ def check_model(store: ModelStore | None, kind: str, arguments: Mapping[str, Any
     """Raises `Invalid` when a job of this kind asks for a model that is not there, or not steered like that."""
     if kind == "detect":
         _check_name("/arguments/detector", arguments["detector"], ModelKind.DETECTOR, store)
+        classifier = arguments["classifier"]
+        if classifier not in {None, DEFAULT}:
+            _check_name("/arguments/classifier", classifier, ModelKind.CLASSIFIER, store)
         return
     chosen = arguments["algorithm"]
     _check_name("/arguments/algorithm/name", chosen["name"], ModelKind.IDENTIFICATION, store)

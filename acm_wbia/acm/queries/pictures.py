@@ -34,6 +34,9 @@ class Place:
     bbox: tuple[float, float, float, float]
     theta: float
     original: Original
+    animal_class: str | None
+    judged: bool
+    """Whether it is known how well it can be told from others."""
     kept: Kept | None
     """Its features by the extraction asked about, once it was looked at."""
 
@@ -67,6 +70,8 @@ def places_of(
         Asset.id,
         Asset.uri,
         Asset.sha256,
+        Annotation.animal_class,
+        Annotation.identifiability.is_not(None),
         *KEPT,
     )
     own = and_(FeatureSet.annotation_id == Annotation.id, FeatureSet.extraction == extraction)
@@ -81,7 +86,9 @@ def places_of(
             )
             for row in session.execute(statement):
                 original = Original(row[7], row[8], row[9])
-                found[row[0]] = Place(row[0], row[1], row[2:6], row[6], original, as_kept(row[10:]))
+                found[row[0]] = Place(
+                    row[0], row[1], row[2:6], row[6], original, row[10], row[11], as_kept(row[12:])
+                )
     return found
 
 

@@ -25,7 +25,35 @@ class AnnotationSchema(Schema):
     )
     viewpoint = fields.String(load_default=None, allow_none=True, validate=WORD)
     confidence = fields.Float(load_default=None, allow_none=True, validate=SHARE)
-    identifiability = fields.Float(load_default=None, allow_none=True, validate=SHARE)
+    raw_class = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=NAME,
+        metadata={"description": "What a network itself calls it"},
+    )
+    raw_score = fields.Float(load_default=None, allow_none=True, validate=SHARE)
+    taxon = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=NAME,
+        metadata={"description": "Which a classifier suggests: a scientific name"},
+    )
+    taxon_score = fields.Float(load_default=None, allow_none=True, validate=SHARE)
+    identifiability = fields.Float(
+        load_default=None,
+        allow_none=True,
+        validate=SHARE,
+        metadata={"description": "How well it can be told from others of its kind"},
+    )
+    hindrance = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=WORD,
+        metadata={"description": "too_small, blurred, cut_off or too_even"},
+    )
+    hindrance_reason = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(max=500)
+    )
     model = fields.String(load_default=None, allow_none=True, validate=NAME)
 
 

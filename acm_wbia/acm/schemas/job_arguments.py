@@ -19,6 +19,13 @@ class DetectArgumentsSchema(Schema):
         fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_ASSETS)
     )
     detector = fields.String(required=True)
+    classifier = fields.String(
+        load_default="default",
+        allow_none=True,
+        metadata={
+            "description": "Who suggests kinds; default: one that is installed; null: nobody"
+        },
+    )
     classes = fields.List(fields.String(), load_default=list)
 
 

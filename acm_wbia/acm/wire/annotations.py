@@ -12,7 +12,7 @@ from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import WireAnnotation
 from acm_wbia.acm.operations.annotations import put_annotations
 from acm_wbia.acm.operations.races import again_when_raced
-from acm_wbia.acm.queries.annotations import visible_ids
+from acm_wbia.acm.queries.annotations import SEEN, visible_ids
 from acm_wbia.acm.queries.batches import batches
 from acm_wbia.acm.wire.images import check_images, missing_uuids
 from acm_wbia.acm.wire.words import known, viewpoint_from_wire
@@ -96,7 +96,7 @@ def _row(said: Mapping[str, Any], place: int) -> dict[str, Any]:
         "animal_class": known(of("species")),
         "viewpoint": viewpoint,
         "confidence": None,
-        "identifiability": None,
+        **dict.fromkeys(SEEN),
         "model": None,
     }
     quality = of("quality")

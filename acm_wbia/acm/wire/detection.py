@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.annotations import put_annotations
-from acm_wbia.acm.queries.annotations import find_annotations, visible_ids
+from acm_wbia.acm.queries.annotations import SEEN, find_annotations, visible_ids
 from acm_wbia.acm.wire.annotations import annotation_id, more_of
 from acm_wbia.acm.wire.envelope import as_plain
 from acm_wbia.acm.wire.images import check_images, read_and_keep
@@ -19,6 +19,7 @@ from acm_wbia.acm.wire.parameters import WireUuid
 from acm_wbia.acm.wire.row_ids import Kind, row_ids
 from acm_wbia.acm.wire.words import known, to_wire, viewpoint_to_wire
 from acm_wbia.wbia.boxes import Box, overlap
+from acm_wbia.wbia.models.card import DEFAULT
 from service_kit.scope import Scope
 from service_kit.tokens import Caller
 
@@ -30,6 +31,7 @@ def ask_for_detection(foundation: AcmFoundation, caller: Caller, said: Mapping[s
     arguments = {
         "assets": [str(each) for each in images],
         "detector": said["model_tag"] or foundation.settings.wbia_detector,
+        "classifier": DEFAULT,
         "classes": [each for each in wanted if each is not None],
     }
     asked = {
@@ -121,8 +123,8 @@ def _keep(
             "animal_class": each["class"],
             "viewpoint": each["viewpoint"],
             "confidence": each["confidence"],
-            "identifiability": each.get("identifiability"),
-            "model": None,
+            **{name: each.get(name) for name in SEEN},
+            "model": each.get("model"),
         }
         for image, some in found.items()
         for one, each in zip(ids[image], some, strict=True)
