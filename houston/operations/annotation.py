@@ -15,6 +15,7 @@ from houston.access import Action, Kind, Principal
 from houston.house import House
 from houston.models import Annotation, Asset, AssetEncounter, AssetState
 from houston.operations.detection import tell_assets
+from houston.operations.found_annotations import ANIMAL
 from houston.operations.pointer import add_pointer, mark_deleted
 from houston.operations.transition import Subject, move
 from houston.queries.annotation import find_annotation, require_encounter
@@ -119,7 +120,7 @@ def _put(house: House, annotation: Annotation, wanted: Mapping[str, Any]) -> Non
         "asset": str(annotation.asset_id),
         "bbox": wanted["bbox"],
         "theta": wanted["theta"],
-        "class": wanted["animal_class"],
+        "class": wanted["animal_class"] or ANIMAL,
         "viewpoint": wanted["viewpoint"],
         "model": DRAWN,
     }

@@ -20,6 +20,7 @@ from houston.models.asset import UNSETTLED
 from houston.operations.detection import tell_assets
 from houston.operations.detection_findings import SAME_ANIMAL, fail_asset
 from houston.operations.found_annotations import (
+    ANIMAL,
     new_annotation,
     note_annotations,
     send_annotations,
@@ -160,7 +161,7 @@ def _finding(detection: Detection, asset: Asset) -> dict[str, Any]:
     return {
         "bbox": to_pixels(detection.bbox, asset.width, asset.height),
         "theta": 0.0,
-        "class": _cut(detection.animal_class),
+        "class": _cut(detection.animal_class) or ANIMAL,
         "viewpoint": _cut(detection.viewpoint, LONGEST_WORD),
         "confidence": detection.confidence,
     }

@@ -22,7 +22,21 @@ from houston.queries.pointer import record_of, records_of
 from service_kit.identity import new_id
 from service_kit.scope import SYSTEM_SCOPE
 
+ANIMAL = "animal"
+"""The class of a box of which nothing else is said: without one it could not be asked about."""
+
 TOLD = ("bbox", "theta", "class", "viewpoint", "confidence")
+SEEN = (
+    "raw_class",
+    "raw_score",
+    "taxon",
+    "taxon_score",
+    "identifiability",
+    "hindrance",
+    "hindrance_reason",
+    "model",
+)
+"""What ACM's own detection tells beside it; boxes that came along say nothing of it."""
 
 
 def new_annotation(
@@ -39,6 +53,7 @@ def new_annotation(
             "id": str(annotation_id),
             "asset": str(asset_id),
             **{name: found[name] for name in TOLD},
+            **{name: found[name] for name in SEEN if name in found},
             **more,
         },
     )

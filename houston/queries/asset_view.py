@@ -17,6 +17,17 @@ from houston.queries.asset import AssetAccess, access_to
 from houston.queries.boxes import boxes_of
 from service_kit.errors import NotFound
 
+SEEN = (
+    "raw_class",
+    "raw_score",
+    "taxon",
+    "taxon_score",
+    "identifiability",
+    "hindrance",
+    "hindrance_reason",
+)
+"""What networks saw in the box."""
+
 
 def view_assets(
     house: House, principal: Principal, assets: Sequence[Asset]
@@ -71,6 +82,7 @@ def view_annotation(annotation: Annotation, box: dict[str, Any]) -> dict[str, An
         "confidence": box["confidence"],
         "encounter": annotation.encounter_id,
         "drawn": annotation.detection is None,
+        **{name: box[name] for name in SEEN},
     }
 
 

@@ -27,6 +27,29 @@ class AnnotationSchema(Schema):
     confidence = fields.Float(required=True, allow_none=True)
     encounter = fields.UUID(required=True, allow_none=True)
     drawn = fields.Boolean(required=True, metadata={"description": "By hand"})
+    raw_class = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "What a network itself calls the animal"},
+    )
+    raw_score = fields.Float(required=True, allow_none=True)
+    taxon = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Which a classifier suggests, a scientific name; nothing follows"},
+    )
+    taxon_score = fields.Float(required=True, allow_none=True)
+    identifiability = fields.Float(
+        required=True,
+        allow_none=True,
+        metadata={"description": "0 to 1: how well it can be told from others of its kind"},
+    )
+    hindrance = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "too_small, blurred, cut_off or too_even"},
+    )
+    hindrance_reason = fields.String(required=True, allow_none=True)
 
 
 class AssetSchema(Schema):

@@ -2172,8 +2172,19 @@ export interface components {
             drawn: boolean;
             /** Format: uuid */
             encounter: string | null;
+            /** @description too_small, blurred, cut_off or too_even */
+            hindrance: string | null;
+            hindrance_reason: string | null;
             /** Format: uuid */
             id: string;
+            /** @description 0 to 1: how well it can be told from others of its kind */
+            identifiability: number | null;
+            /** @description What a network itself calls the animal */
+            raw_class: string | null;
+            raw_score: number | null;
+            /** @description Which a classifier suggests, a scientific name; nothing follows */
+            taxon: string | null;
+            taxon_score: number | null;
             /** @description Radians */
             theta: number;
             viewpoint: string | null;
