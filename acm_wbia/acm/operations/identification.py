@@ -63,14 +63,22 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
     gallery = catalogue.gallery(members, sorted_in)
     confidence = confidence_of(foundation.database, arguments.get("species"), chosen.card)
     search = _Search(foundation, chosen, catalogue, gallery, len(members), confidence)
+    classless = {
+        each
+        for each in queries
+        if each in places
+        and places[each].animal_class is None
+        and not arguments.get("without_class")
+    }
     answers = []
     for done, each in enumerate(arguments["queries"]):
         context.progress(done, len(queries), f"{done} of {len(queries)} animals compared")
         query = uuid.UUID(each["annotation"])
         answer = None
-        if query in places and places[query].animal_class is not None:
+        if query not in classless:
             answer = search.answer(context.id, each, arguments["limit"])
-        answers.append(answer or _failed(query, places, extracted))
+        reason = NO_CLASS if query in classless else _why_not(query, places, extracted)
+        answers.append(answer or as_answer(str(query), "failed", reason, None, None, 0))
     judged = identifiability_of(foundation.database, queries)
     asked_together = together(
         arguments["queries"], search.candidates, confidence, arguments["limit"]
@@ -132,19 +140,14 @@ class _Search:
         return ranking.reason
 
 
-def _failed(
-    query: uuid.UUID, places: Mapping[uuid.UUID, Place], extracted: Extracted
-) -> dict[str, Any]:
+def _why_not(query: uuid.UUID, places: Mapping[uuid.UUID, Place], extracted: Extracted) -> str:
+    """Why this query has no features."""
     kept = extracted.kept.get(query)
-    if query in places and places[query].animal_class is None:
-        reason = NO_CLASS
-    elif kept is not None and kept.reason is not None:
-        reason = kept.reason
-    elif query not in places:
-        reason = "There is no such annotation."
-    else:
-        reason = extracted.unseen.get(query, "The annotation was changed meanwhile; ask again.")
-    return as_answer(str(query), "failed", reason, None, None, 0)
+    if kept is not None and kept.reason is not None:
+        return kept.reason
+    if query not in places:
+        return "There is no such annotation."
+    return extracted.unseen.get(query, "The annotation was changed meanwhile; ask again.")
 
 
 def _told(chosen: HotSpotter) -> dict[str, Any]:

@@ -66,6 +66,10 @@ class IdentifyArgumentsSchema(Schema):
         metadata={"description": "Whose decisions say what a score is worth"},
     )
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=MOST_CANDIDATES))
+    without_class = fields.Boolean(
+        load_default=False,
+        metadata={"description": "Compare also a query of which nobody has said what it shows"},
+    )
 
 
 class JudgedAnswerSchema(Schema):

@@ -37,6 +37,8 @@ def ask_for_identification(
         "match_set": database.hash,
         "algorithm": {"name": config.algorithm, "parameters": config.parameters},
         "limit": config.candidates,
+        # Such a client has said with whom to compare it.
+        "without_class": True,
     }
     asked = {
         "query": str(database.query),

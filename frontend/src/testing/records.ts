@@ -1,6 +1,7 @@
 /** Records as Houston answers them, for tests that change only what they are about. */
 
 import type {
+  Annotation,
   Asset,
   CustomField,
   Encounter,
@@ -111,6 +112,28 @@ export function anAsset(changes: Partial<Asset> = {}): Asset {
     reason: null,
     encounters: ["encounter-1"],
     annotations: [],
+    ...changes,
+  };
+}
+
+export function anAnnotation(changes: Partial<Annotation> = {}): Annotation {
+  return {
+    id: "annotation-1",
+    asset: "asset-1",
+    bbox: [10, 10, 400, 300],
+    theta: 0,
+    class: "animal",
+    viewpoint: null,
+    confidence: 0.9,
+    encounter: "encounter-1",
+    drawn: false,
+    raw_class: null,
+    raw_score: null,
+    taxon: null,
+    taxon_score: null,
+    identifiability: null,
+    hindrance: null,
+    hindrance_reason: null,
     ...changes,
   };
 }

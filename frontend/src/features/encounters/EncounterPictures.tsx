@@ -9,6 +9,7 @@ import { useProblemSentence } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
 import { useServerWords } from "../../i18n/useServerWords";
 import { BoxDialog } from "../annotations/BoxDialog";
+import { WhatWasSeen } from "../annotations/WhatWasSeen";
 import { AssetPicture } from "../assets/AssetPicture";
 import type { PermissionAnswers } from "../permissions/usePermissions";
 import styles from "./EncounterPage.module.css";
@@ -48,6 +49,9 @@ export function EncounterPictures({ encounter, assets, permissions }: EncounterP
                 onEdit={(annotation) => setEdited({ asset, annotation })}
               />
             ) : null}
+            <WhatWasSeen
+              annotation={asset.annotations.find((each) => each.encounter === encounter)}
+            />
           </figcaption>
         </figure>
       ))}

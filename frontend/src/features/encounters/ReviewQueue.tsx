@@ -7,6 +7,7 @@ import { Card } from "../../components/Card";
 import { useProblemSentence } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
 import { useShortcuts } from "../../components/useShortcuts";
+import { WhatWasSeen } from "../annotations/WhatWasSeen";
 import { AssetPicture } from "../assets/AssetPicture";
 import { assetsOf, pictureUrl, useEncounterAssets } from "../assets/useAssets";
 import { usePermissions } from "../permissions/usePermissions";
@@ -82,7 +83,12 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
     <div className={styles.review}>
       <div className={styles.pictures}>
         {pictures.map((asset) => (
-          <AssetPicture key={asset.id} asset={asset} size="large" encounter={current.id} />
+          <div key={asset.id}>
+            <AssetPicture asset={asset} size="large" encounter={current.id} />
+            <WhatWasSeen
+              annotation={asset.annotations.find((each) => each.encounter === current.id)}
+            />
+          </div>
         ))}
         {items && pictures.length === 0 ? <p className={styles.none}>{t("noPhoto")}</p> : null}
       </div>

@@ -9,6 +9,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { Loading } from "../../components/Loading";
 import { type Shortcuts, useShortcuts } from "../../components/useShortcuts";
 import { useServerWords } from "../../i18n/useServerWords";
+import { WhatWasSeen } from "../annotations/WhatWasSeen";
 import { useEncounterAssets } from "../assets/useAssets";
 import type { PermissionAnswers } from "../permissions/usePermissions";
 import { CandidateList } from "./CandidateList";
@@ -114,6 +115,7 @@ function Pair({ identification, query, candidate }: PairProps) {
       ) : (
         <Loading />
       )}
+      <WhatWasSeen annotation={annotationOf(items, query)} />
       <figcaption className={styles.tools}>
         <Checkbox label={t("showLines")} checked={showLines} onChange={setShowLines} />
         <Checkbox label={t("wholePictures")} checked={whole} onChange={setWhole} />
@@ -140,6 +142,10 @@ function PointsText({ matches }: { matches: number }) {
 }
 
 type Shown = Pick<Query, "annotation" | "asset" | "bbox">;
+
+function annotationOf(assets: Asset[] | undefined, { annotation }: Query) {
+  return assets?.flatMap((each) => each.annotations).find(({ id }) => id === annotation);
+}
 
 /** The asset and box of one side; undefined until its asset is known. */
 function side(

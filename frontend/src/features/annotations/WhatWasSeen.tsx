@@ -1,0 +1,30 @@
+/** What networks saw in a box: what kind of animal it may be, and why it can hardly be told from others. */
+
+import { useTranslation } from "react-i18next";
+import type { Annotation } from "../../api/types";
+import { formatProbability } from "../identifications/likelihood";
+import styles from "./WhatWasSeen.module.css";
+
+const HINDRANCES = ["too_small", "blurred", "cut_off", "too_even"] as const;
+
+export function WhatWasSeen({ annotation }: { annotation: Annotation | undefined }) {
+  const { t, i18n } = useTranslation("encounters");
+  if (!annotation) {
+    return null;
+  }
+  const { taxon, taxon_score: score, raw_class: word } = annotation;
+  const hindrance = HINDRANCES.find((each) => each === annotation.hindrance);
+  if (!taxon && !hindrance) {
+    return null;
+  }
+  return (
+    <ul className={styles.seen}>
+      {taxon && score !== null ? (
+        <li>
+          {t("seen.taxon", { taxon, word, percent: formatProbability(score, i18n.language) })}
+        </li>
+      ) : null}
+      {hindrance ? <li>{t(`seen.hindrance.${hindrance}`)}</li> : null}
+    </ul>
+  );
+}
