@@ -58,7 +58,9 @@ def test_the_default_detector_is_told_and_pulled_by_that_word(tmp_path: Path) ->
     assert run(tmp_path, "add", str(better)).exit_code == 0
     assert run(tmp_path, "pull", "better", "--accept-licence").exit_code == 0
     assert run(tmp_path, "default").output == "Animals are looked for with better 7.\n"
-    assert "weights.onnx is here already." in run(tmp_path, "pull", "default").output
+    again = run(tmp_path, "pull", "default", answer="n\n").output
+    assert "weights.onnx is here already." in again
+    assert "efficientnet_lite0_classifier" in again, "a classifier is asked about by itself"
 
 
 def _detector(folder: Path) -> dict[str, Any]:

@@ -12,9 +12,9 @@ depends_on = None
 
 NEW = (
     ("raw_class", sa.String(length=200)),
-    ("raw_score", sa.Float()),
+    ("raw_score", sa.Double()),
     ("taxon", sa.String(length=200)),
-    ("taxon_score", sa.Float()),
+    ("taxon_score", sa.Double()),
     ("hindrance", sa.String(length=32)),
     ("hindrance_reason", sa.String(length=500)),
 )
