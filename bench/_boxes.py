@@ -10,8 +10,8 @@ from acm_wbia.wbia.detection.whole_picture import WholePicture
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.pictures import Picture
 
-DETECTOR = "yolox_nano"
-"""Of ``--detect`` without a name."""
+DETECTOR = "default"
+"""Of ``--detect`` without a name: the best that is installed."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const=DETECTOR,
         metavar="DETECTOR",
-        help=f"look for the animal first ({DETECTOR} where no detector is named)",
+        help="look for the animal first, with the best detector that is installed or with this one",
     )
     parser.add_argument(
         "--models", type=Path, default=Path("var/models"), help="folder of installed models"
@@ -39,6 +39,7 @@ class Boxes:
     def __init__(self, chosen: Detector) -> None:
         self._detector = chosen
         self._whole = WholePicture()
+        self.detector = f"{chosen.card.name} {chosen.card.version}"
         self.photos = 0
         self.found = 0
 

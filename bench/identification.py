@@ -75,6 +75,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     figures: dict[str, Any] = {
         "photos": len(rows),
         "individuals": len({row.individual for row in rows}),
+        "detector": boxes.detector,
         "animal found in, % of the photos": 100 * boxes.found / boxes.photos,
     }
     if len(asked) > 1:
