@@ -7,7 +7,14 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from acm_wbia.wbia.models.files import ModelFile
-from acm_wbia.wbia.models.network import Described, InputForm, OutputForm, Share, Tiling
+from acm_wbia.wbia.models.network import (
+    Described,
+    EmbeddingForm,
+    InputForm,
+    OutputForm,
+    Share,
+    Tiling,
+)
 
 NAME = r"^[a-z0-9][a-z0-9_]*$"
 
@@ -42,6 +49,9 @@ class ModelCard(Described):
     """What has to be installed before it runs; none for what comes with the code."""
     input: InputForm | None = None
     output: OutputForm | None = None
+    """A detector's."""
+    embedding: EmbeddingForm | None = None
+    """An embedding's; one without can be installed, but nothing can be compared by it."""
     tiling: Tiling | None = None
     labels: tuple[str, ...] = ()
     """The network's own classes, in the order of its output."""
@@ -76,6 +86,8 @@ class ModelCard(Described):
             for part in ("input", "output", "labels", "detects"):
                 if not getattr(self, part):
                     yield f"A detector's card has a part {part!r}."
+        if self.embedding and not (self.kind is ModelKind.EMBEDDING and self.input and self.files):
+            yield "A part 'embedding' is for an embedding's card, beside 'input' and 'files'."
         for label in self.detects:
             if label not in self.labels:
                 yield f"{label!r} stands under 'detects' but not under 'labels'."
