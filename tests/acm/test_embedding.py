@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from acm_wbia.__main__ import main
 from acm_wbia.acm.files.embedding_indexes import EmbeddingIndexes
 from acm_wbia.acm.files.feature_segments import Stretch
 from acm_wbia.acm.settings import AcmSettings
@@ -162,6 +164,14 @@ def test_marks_and_looks_are_asked_together(acm: Acm, asked: dict[str, Any]) -> 
     assert found["individuals"][0]["name"] == "animal 1"
     assert found["annotations"][0]["matches"] > 3
     assert len(counts(acm)) == 2
+
+
+def test_check_lets_each_network_look_at_a_picture(acm: Acm, install: Any, tmp_path: Path) -> None:
+    for factor, code, said in ((1.0, 0, "ok   colours"), (0.0, 1, "gave no number")):
+        install(factor)
+        environment = {"ACM_DATA": str(tmp_path)}
+        checked = CliRunner().invoke(main, ["models", "check", "colours"], env=environment)
+        assert (checked.exit_code, said in checked.output) == (code, True), checked.output
 
 
 def stretches(count: int) -> list[Stretch]:

@@ -8,6 +8,7 @@ import click
 
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.errors import CardWrong, ModelNotInstalled, ProcessingError
+from acm_wbia.wbia.models import algorithms
 from acm_wbia.wbia.models.card import ModelCard, ModelKind
 from acm_wbia.wbia.models.installing import add_card, add_file, pull
 from acm_wbia.wbia.models.reading import SUFFIX
@@ -18,7 +19,7 @@ accepted = click.option(
     "--accept-licence", is_flag=True, help="Say yes to the licence without being asked."
 )
 
-TRIAL_SIDE = 64  # pixels of the picture that a detector is tried out with
+TRIAL_SIDE = 64  # pixels of the picture that a model is tried out with
 
 
 @click.group("models")
@@ -86,7 +87,7 @@ def add(
 @click.argument("name", required=False)
 @click.pass_obj
 def check(store: ModelStore, name: str | None) -> None:
-    """Compare every installed file with its hash, and let each detector run on a small picture."""
+    """Compare every installed file with its hash, and let each detector and embedding look at a small picture."""
     try:
         chosen = [store.card(name)] if name else [card for card in store.cards() if card.files]
     except ProcessingError as error:
@@ -102,8 +103,7 @@ def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
     """Says how a model stands; whether that is well. One that is not installed is, unless it was asked for."""
     try:
         store.files(card.name)
-        if card.kind is ModelKind.DETECTOR:
-            _try_out(store, card)
+        _try_out(store, card)
     except ModelNotInstalled as missing:
         if asked_for:
             click.echo(f"BAD  {missing}")
@@ -116,13 +116,20 @@ def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
 
 
 def _try_out(store: ModelStore, card: ModelCard) -> None:
+    """Lets a detector, or a network that describes whole animals, look at a picture; others are files alone."""
     # Here and not above: listing models must not load what runs them.
     import numpy as np
 
-    from acm_wbia.wbia.detection.loading import Detectors
-
     noise = np.random.default_rng(0).integers(0, 256, (TRIAL_SIDE, TRIAL_SIDE, 3), np.uint8)
-    Detectors(store).get(card.name)(noise)
+    if card.kind is ModelKind.DETECTOR:
+        from acm_wbia.wbia.detection.loading import Detectors
+
+        Detectors(store).get(card.name)(noise)
+    elif card.embedding is not None:
+        chosen = algorithms.opened("embedding", {"network": card.name}, store)
+        for matcher in chosen.matchers:
+            matcher.load()
+            matcher.extract(noise, (0, 0, TRIAL_SIDE, TRIAL_SIDE))
 
 
 def _tell_faults(store: ModelStore) -> tuple[CardWrong, ...]:
