@@ -11,7 +11,7 @@ from acm_wbia.wbia.models.names import nearest
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.parameters.base import refuse_unknown
 
-LOCAL = ("aliked", "hotspotter")
+LOCAL = ("aliked", "hotspotter", "xfeat_matching")
 """Those that the benchmark can ask about features that it has made."""
 
 

@@ -99,18 +99,19 @@ def test_an_algorithm_that_is_not_installed_is_refused_where_it_is_named(
 
 
 @pytest.mark.skipif(MODELS is None, reason="CODEX_TEST_MODELS names no folder of pulled models")
-def test_aliked_finds_the_animal_by_its_own_weights(
-    acm: Acm, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "begins"), [("aliked", "aliked-"), ("xfeat_matching", "xfeat-")])
+def test_a_learned_algorithm_finds_the_animal_by_its_own_weights(
+    acm: Acm, monkeypatch: pytest.MonkeyPatch, name: str, begins: str
 ) -> None:
     pytest.importorskip("torch", reason="the learned networks need torch")
     monkeypatch.setattr(acm.foundation, "models", ModelStore(Path(str(MODELS))))
     listed = [each["name"] for each in acm.call("GET", "/models").json["algorithms"]]
-    assert "aliked" in listed
+    assert name in listed
     match_set, query = acm.keep_match_set(catalogue(acm)), acm.keep_animal(1, 1)
-    named = {"name": "aliked", "parameters": {"chip_area": 240 * 240, "features": 100}}
+    named = {"name": name, "parameters": {"chip_area": 240 * 240, "features": 100}}
     asked = {**identify(match_set, query), "algorithm": named}
     answer = acm.done("identify", asked)
     assert answer["queries"][0]["individuals"][0]["name"] == "animal 1"
     (extraction,) = counts(acm)
-    assert extraction.startswith("aliked-")
+    assert extraction.startswith(begins)
     assert without_ids(answer) == without_ids(acm.done("identify", asked))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from acm_wbia.wbia import aliked_extraction
+from acm_wbia.wbia import learned_extraction
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching import verification
 from acm_wbia.wbia.matching.local import LocalMatching
-from acm_wbia.wbia.matching.pairing import paired
+from acm_wbia.wbia.matching.pairing import IN_BYTES, paired
 from acm_wbia.wbia.matching.verification import Verified
 from acm_wbia.wbia.models.algorithms import ALIKED
 from acm_wbia.wbia.models.store import ModelStore
@@ -40,9 +40,10 @@ class AlikedMatching(LocalMatching):
         self._features()
 
     def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Features:
-        """ALIKED features; see ``acm_wbia.wbia.aliked_extraction.extract``."""
+        """ALIKED features; see ``acm_wbia.wbia.learned_extraction.extract``."""
         wanted = self.parameters.extraction
-        return aliked_extraction.extract(self._features(), picture, bbox, theta, wanted)
+        network = self._features()
+        return learned_extraction.extract(network, picture, bbox, theta, wanted, IN_BYTES)
 
     def verify(self, features: Features, others: Sequence[Features]) -> list[Verified]:
         """See ``acm_wbia.wbia.matching.verification``, and ``pairing`` for LightGlue."""

@@ -18,6 +18,7 @@ from acm_wbia.wbia.parameters.base import Steering
 from acm_wbia.wbia.parameters.embedding import EmbeddingParameters
 from acm_wbia.wbia.parameters.fusion import FusionParameters
 from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
+from acm_wbia.wbia.parameters.xfeat import XFeatParameters
 
 if TYPE_CHECKING:
     from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
@@ -64,6 +65,16 @@ FUSION = ModelCard(
     "species. Finds more than any of them alone, and takes the time of all. Needs what they need.",
     licence="Apache-2.0",
     parameters=FusionParameters().to_mapping(),
+)
+
+XFEAT = ModelCard(
+    name="xfeat_matching",
+    version="1",
+    kind=ModelKind.IDENTIFICATION,
+    description="As aliked, with a smaller network (XFeat) that is several times quicker and takes half the room. For "
+    "animals that stand upright. Needs the model xfeat and torch.",
+    licence="Apache-2.0",
+    parameters=XFeatParameters().to_mapping(),
 )
 
 
@@ -137,6 +148,12 @@ KNOWN: dict[str, KnownAlgorithm] = {
             HotSpotterParameters,
             "acm_wbia.wbia.matching.hotspotter",
             lambda _parameters, _store: Needs(),
+        ),
+        KnownAlgorithm(
+            XFEAT,
+            XFeatParameters,
+            "acm_wbia.wbia.matching.xfeat",
+            lambda _parameters, _store: Needs(("xfeat",), torch=True),
         ),
     )
 }

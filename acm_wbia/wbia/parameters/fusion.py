@@ -10,11 +10,13 @@ from acm_wbia.wbia.parameters.aliked import AlikedParameters
 from acm_wbia.wbia.parameters.base import Steering, refuse_unknown
 from acm_wbia.wbia.parameters.embedding import EmbeddingParameters
 from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
+from acm_wbia.wbia.parameters.xfeat import XFeatParameters
 
 PARTS: dict[str, type[Steering]] = {
     "aliked": AlikedParameters,
     "embedding": EmbeddingParameters,
     "hotspotter": HotSpotterParameters,
+    "xfeat_matching": XFeatParameters,
 }
 """Those that can be asked together."""
 
