@@ -28,7 +28,16 @@ def opened(names: Sequence[str], settings: Sequence[str], models: Path) -> list[
     defaults = {name: algorithms.known(name).card.parameters for name in names}
     known = {each for name in names for own in defaults[name] for each in (own, f"{name}.{own}")}
     refuse_unknown(given, sorted(known))
-    return [_opened(name, _own(name, defaults[name], given), models) for name in names]
+    store = ModelStore(models)
+    return [local(name, _own(name, defaults[name], given), store) for name in names]
+
+
+def local(name: str, parameters: Mapping[str, Any], store: ModelStore) -> LocalMatching:
+    """One of ``LOCAL``; raises as ``opened`` does."""
+    found = algorithms.opened(name, parameters, store)
+    if not isinstance(found, LocalMatching):
+        raise TypeError(f"{name} has no local features")
+    return found
 
 
 def _own(name: str, defaults: Mapping[str, Any], given: Mapping[str, str]) -> dict[str, Any]:
@@ -37,11 +46,4 @@ def _own(name: str, defaults: Mapping[str, Any], given: Mapping[str, str]) -> di
         text = given.get(f"{name}.{own}", given.get(own))
         if text is not None:
             found[own] = bool(int(text)) if isinstance(default, bool) else type(default)(text)
-    return found
-
-
-def _opened(name: str, values: Mapping[str, Any], models: Path) -> LocalMatching:
-    found = algorithms.opened(name, values, ModelStore(models))
-    if not isinstance(found, LocalMatching):
-        raise TypeError(f"{name} has no local features")
     return found

@@ -10,6 +10,7 @@ import pytest
 
 from acm_wbia.wbia.embedding import Embedding
 from acm_wbia.wbia.matching import embedding as module
+from acm_wbia.wbia.matching import similarity
 from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
 from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.matching.ranking import Ranking
@@ -24,17 +25,21 @@ def vectors(count: int, seed: int = 1) -> Any:
 
 
 def index_of(rows: Any, unfiltered: bool = False) -> SimilarityIndex:
-    as_on_a_gpu = Unfiltered(lambda: faiss.IndexFlatIP(DIMENSION)) if unfiltered else None
-    index = SimilarityIndex(DIMENSION, as_on_a_gpu)
+    def as_on_a_gpu(dimension: int) -> Unfiltered:
+        return Unfiltered(lambda: faiss.IndexFlatIP(dimension))
+
+    index = SimilarityIndex(DIMENSION, as_on_a_gpu if unfiltered else None)
     index.add(rows)
     return index
 
 
+@pytest.mark.parametrize("chunk", [100_000, 1500, 2000])
 @pytest.mark.parametrize("unfiltered", [False, True])
 @pytest.mark.parametrize("share", [1.0, 0.5, 0.01])
 def test_those_that_may_be_found_are_found_as_by_comparing_each(
-    unfiltered: bool, share: float
+    unfiltered: bool, share: float, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(similarity, "CHUNK", chunk)
     rows, query = vectors(4000), vectors(1, 2)[0]
     allowed = np.random.default_rng(3).random(len(rows)) < share
     cosines, numbers = index_of(rows, unfiltered).most_similar(query, 10, allowed)
@@ -54,8 +59,9 @@ def test_fewer_than_wanted_and_none_at_all_are_answers() -> None:
         assert len(index.most_similar(query, 10, np.zeros(50, dtype=bool))[1]) == 0
 
 
-def test_what_is_added_later_is_found_like_what_was_there() -> None:
+def test_what_is_added_later_is_found_like_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
     rows, query = vectors(500), vectors(1, 2)[0]
+    monkeypatch.setattr(similarity, "CHUNK", 200)
     at_once, bit_by_bit = index_of(rows), index_of(rows[:123])
     bit_by_bit.add(rows[123:])
     everything = np.ones(500, dtype=bool)
