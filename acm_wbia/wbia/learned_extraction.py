@@ -28,10 +28,24 @@ DIAMETER = 16.0
 """Chip pixels about a place that its descriptor mostly depends on, for showing it."""
 
 
-class LocalNetwork(Protocol):
-    """A network that finds places and describes them; may be called from several threads."""
+NO_NUMBER = "The model gave no number for this animal (NaN or infinite)."
 
-    def maps(self, picture: torch.Tensor) -> Any:
+
+class Maps(Protocol):
+    """What a network makes of one picture; what else it holds is its own affair."""
+
+    @property
+    def scores(self) -> torch.Tensor:
+        """``(height, width)``: how well each place can be found again."""
+
+
+class LocalNetwork(Protocol):
+    """A network that finds places and describes them; may be called from several threads.
+
+    ``places`` and ``describe`` are given what its own ``maps`` made.
+    """
+
+    def maps(self, picture: torch.Tensor) -> Maps:
         """Of a picture, ``(3, height, width)``: red, green, blue, 0…1."""
 
     def places(self, maps: Any) -> tuple[torch.Tensor, torch.Tensor]:
@@ -50,7 +64,7 @@ class InBytes:
     def kept(self, described: NDArray[np.float32]) -> NDArray[np.uint8]:
         """Raises ``ModelUnfit`` for what is no number."""
         if not np.isfinite(described).all():
-            raise ModelUnfit("The model gave no number for this animal (NaN or infinite).")
+            raise ModelUnfit(NO_NUMBER)
         found: NDArray[np.uint8] = np.clip(np.rint(described * self.scale + ZERO), 0, 255).astype(
             np.uint8
         )
@@ -78,6 +92,8 @@ def extract(
     """
     chip = chips.cut(picture, bbox, theta, wanted.chip_area)
     maps = network.maps(_as_tensor(chip.pixels))
+    if not bool(torch.isfinite(maps.scores).all()):
+        raise ModelUnfit(NO_NUMBER)
     points, scores = network.places(maps)
     if len(points) < FEWEST_FEATURES:
         raise NothingToMatch("The box shows too little pattern to recognise an animal by.")

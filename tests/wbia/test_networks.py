@@ -169,6 +169,11 @@ class Numberless:
 def test_a_network_that_gives_no_number_is_refused_with_a_sentence(aliked):
     with pytest.raises(ModelUnfit, match="The model gave no number"):
         extracted(Numberless(aliked))
+    blind = Aliked(
+        at_random(aliked_shapes()) | {"score_head.6.weight": torch.full((1, 4, 3, 3), torch.nan)}
+    )
+    with pytest.raises(ModelUnfit, match="The model gave no number"):
+        extracted(blind)
 
 
 def xfeat_shapes():
