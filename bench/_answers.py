@@ -14,22 +14,22 @@ from acm_wbia.wbia.calibration.confidence import Judged
 from acm_wbia.wbia.detection.whole_picture import WholePicture
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Gallery, Member
-from acm_wbia.wbia.matching.hotspotter import HotSpotter
+from acm_wbia.wbia.matching.local import LocalMatching
 from bench import _manifest
 
 
 def answers(
-    hotspotter: HotSpotter, rows: Sequence[_manifest.ManifestRow], kept: Path | None
+    matcher: LocalMatching, rows: Sequence[_manifest.ManifestRow], kept: Path | None
 ) -> list[Judged]:
     """Of every photo; read from ``kept`` where that file exists, else found out and written there."""
     if kept is not None and kept.exists():
         return [Judged(**each) for each in json.loads(kept.read_text(encoding="utf-8"))]
-    features = [whole_picture(hotspotter, row.path) for row in rows]
+    features = [whole_picture(matcher, row.path) for row in rows]
     found = [
         answer
         for side in sorted({row.side for row in rows})
         for answer in _of_one_side(
-            hotspotter,
+            matcher,
             [(row, own) for row, own in zip(rows, features, strict=True) if row.side == side],
         )
     ]
@@ -38,15 +38,15 @@ def answers(
     return found
 
 
-def whole_picture(hotspotter: HotSpotter, path: Path) -> Features:
+def whole_picture(matcher: LocalMatching, path: Path) -> Features:
     """The features of a photo that is all animal."""
     picture = pictures.decode(path.read_bytes())
     (found,) = WholePicture()(picture)
-    return hotspotter.extract(picture, found.bbox, found.theta)
+    return matcher.extract(picture, found.bbox, found.theta)
 
 
 def _of_one_side(
-    hotspotter: HotSpotter, photos: Sequence[tuple[_manifest.ManifestRow, Features]]
+    matcher: LocalMatching, photos: Sequence[tuple[_manifest.ManifestRow, Features]]
 ) -> Iterator[Judged]:
     features = [own for _, own in photos]
     as_it_is = _members([(row.individual, row.encounter) for row, _ in photos])
@@ -59,7 +59,7 @@ def _of_one_side(
     for number, (row, own) in enumerate(photos):
         found_there = len(encounters[row.individual]) > 1
         for gallery in galleries if found_there else galleries[1:]:
-            ranking = hotspotter(own, gallery, gallery.members[number])
+            ranking = matcher(own, gallery, gallery.members[number])
             yield Judged(
                 scores=[each.score for each in ranking.individuals],
                 same=[each.name == row.individual for each in ranking.individuals],

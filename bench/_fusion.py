@@ -6,7 +6,7 @@ import numpy as np
 
 from acm_wbia.wbia.calibration.calibration import FOLDS, fit_curve
 from acm_wbia.wbia.calibration.quality import folds_by_group
-from acm_wbia.wbia.matching.fusion import Curve, Numbers, fused, shares
+from acm_wbia.wbia.matching.fusion import Curve, Numbers, contrasts_of, fused
 from acm_wbia.wbia.matching.ranking import Ranking
 
 
@@ -28,10 +28,10 @@ def _curves(
     return [
         _curve(
             [
-                (share, key == name)
+                (contrast, key == name)
                 for one, name, may in zip(rankings, names, seen, strict=True)
                 if may
-                for key, share in shares(one[number]).items()
+                for key, contrast in contrasts_of(one[number]).items()
             ]
         )
         for number in range(len(rankings[0]))
@@ -39,6 +39,6 @@ def _curves(
 
 
 def _curve(pairs: Sequence[tuple[float, bool]]) -> Curve:
-    scores = np.array([share for share, _ in pairs])
+    scores = np.array([contrast for contrast, _ in pairs])
     same = np.array([right for _, right in pairs], dtype=bool)
     return fit_curve(scores, same)

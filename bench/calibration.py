@@ -24,9 +24,10 @@ from acm_wbia.wbia.calibration.quality import (
     precision_at_recall,
     reliability,
 )
-from acm_wbia.wbia.matching.hotspotter import HotSpotter
-from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
-from bench import _answers, _manifest
+from acm_wbia.wbia.models import algorithms
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER
+from acm_wbia.wbia.models.store import ModelStore
+from bench import _algorithms, _answers, _manifest
 
 RECALL = 0.9
 """Of the new animals that are to be told."""
@@ -52,6 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a file that keeps a manifest's answers, or has them from before",
     )
+    parser.add_argument("--algorithm", choices=_algorithms.LOCAL, default=HOTSPOTTER.name)
+    parser.add_argument(
+        "--models", type=Path, default=Path("var/models"), help="folder of installed models"
+    )
     parser.add_argument("--write-prior", type=Path, help="the file of priors to put this one into")
 
 
@@ -61,14 +66,15 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         raise SystemExit("Every --manifest needs its own --same-encounter.")
     kept = [*args.answers, *[None] * len(args.manifest)]
     parameters = [*args.parameters, *[{}] * len(args.manifest)]
+    store = ModelStore(args.models)
     answered = {}
     for number, (manifest, column) in enumerate(
         zip(args.manifest, args.same_encounter, strict=True)
     ):
-        hotspotter = HotSpotter(HotSpotterParameters.from_mapping(parameters[number]))
+        matcher = _algorithms.local(args.algorithm, parameters[number], store)
         rows = _manifest.read(manifest, column, args.limit)
-        answered[manifest.parent.name] = _answers.answers(hotspotter, rows, kept[number])
-    card = HotSpotter.card
+        answered[manifest.parent.name] = _answers.answers(matcher, rows, kept[number])
+    card = algorithms.known(args.algorithm).card
     today = datetime.now(tz=UTC).date().isoformat()
     source = Source(card.name, card.version, None, today, Origin.PRIOR)
     figures: dict[str, Any] = {}

@@ -20,7 +20,7 @@ from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO
 from acm_wbia.wbia.matching.ranking import Ranking
-from acm_wbia.wbia.models.registry import HOTSPOTTER
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from bench import _algorithms, _animals, _boxes, _crops, _fusion, _manifest, _peer, _query_times
 
 DRAWN = 40

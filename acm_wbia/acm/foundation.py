@@ -19,6 +19,7 @@ from service_kit.client import ServiceClient
 from service_kit.foundation import Foundation
 
 if TYPE_CHECKING:
+    from acm_wbia.acm.files.embedding_indexes import EmbeddingIndexes
     from acm_wbia.acm.files.galleries import Galleries
     from acm_wbia.wbia.classification.loading import Classifiers
     from acm_wbia.wbia.detection.loading import Detectors
@@ -90,6 +91,13 @@ class AcmFoundation(Foundation):
         from acm_wbia.acm.files.galleries import Galleries
 
         return Galleries(self.settings.gallery_cache_bytes)
+
+    @cached_property
+    def embeddings(self) -> EmbeddingIndexes:
+        # As above.
+        from acm_wbia.acm.files.embedding_indexes import EmbeddingIndexes
+
+        return EmbeddingIndexes(self.settings.gallery_cache_bytes)
 
 
 def current_foundation() -> AcmFoundation:

@@ -39,7 +39,7 @@ class AcmSettings(ServiceSettings):
     gallery_cache_bytes: int = Field(
         2048 * MEBIBYTE,
         ge=0,
-        description="Memory of one worker for catalogues that it keeps ready to be searched.",
+        description="Memory of one worker for catalogues that it keeps ready to be searched; as much again for embeddings.",
     )
     exact_up_to: int = Field(
         200_000,

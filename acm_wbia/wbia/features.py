@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from acm_wbia.wbia.boxes import PictureSize
 from acm_wbia.wbia.errors import ProcessingError
 
-DESCRIPTOR_LENGTH = 128
+LENGTHS = (64, 128)
+"""Numbers of a descriptor: XFeat's, and those of all others."""
 
 _MAGIC = b"CXF1"
 _HEADER = struct.Struct("<4sIII6d")
 """Magic, number of features, chip width, chip height, the six numbers of the affine; 64 bytes."""
 
-_BYTES_A_FEATURE = 4 * 4 + 4 + DESCRIPTOR_LENGTH
+_BYTES_BESIDE = 4 * 4 + 4
+"""Of a feature, beside its descriptor."""
 
 
 class DamagedFeatures(ProcessingError):
@@ -32,7 +34,7 @@ class Features:
     keypoints: NDArray[np.float32]
     """``(n, 4)``: x, y, diameter (chip pixels) and angle (degrees; 0 for upright features)."""
     descriptors: NDArray[np.uint8]
-    """``(n, 128)``: RootSIFT, of Euclidean length about 512."""
+    """``(n, 128)``: RootSIFT, of Euclidean length about 512; or ``(n, 64 or 128)`` of a network."""
     weights: NDArray[np.float32]
     """``(n,)``: how surely the feature lies on the animal, 0…1."""
     chip_size: PictureSize
@@ -52,7 +54,7 @@ class Features:
         return points
 
     def to_bytes(self) -> bytes:
-        """A header of 64 bytes, then keypoints, weights and descriptors; little-endian, 148 bytes a feature."""
+        """A header of 64 bytes, then keypoints, weights and descriptors; little-endian, 84 or 148 bytes a feature."""
         header = _HEADER.pack(_MAGIC, len(self), *self.chip_size, *self.to_picture.ravel())
         return b"".join(
             (
@@ -70,15 +72,17 @@ class Features:
         if len(view) < _HEADER.size:
             raise DamagedFeatures("The stored features are cut short.")
         magic, count, width, height, *affine = _HEADER.unpack_from(view)
-        if magic != _MAGIC or len(view) != _HEADER.size + count * _BYTES_A_FEATURE:
+        length = (len(view) - _HEADER.size) // max(count, 1) - _BYTES_BESIDE
+        whole = len(view) == _HEADER.size + count * (_BYTES_BESIDE + length)
+        if magic != _MAGIC or not whole or length not in LENGTHS:
             raise DamagedFeatures("The stored features are damaged or of another format.")
         weights_at = _HEADER.size + 16 * count
         descriptors_at = weights_at + 4 * count
         keypoints = np.frombuffer(view, "<f4", 4 * count, _HEADER.size)
-        descriptors = np.frombuffer(view, np.uint8, DESCRIPTOR_LENGTH * count, descriptors_at)
+        descriptors = np.frombuffer(view, np.uint8, length * count, descriptors_at)
         return cls(
             keypoints=keypoints.reshape(count, 4),
-            descriptors=descriptors.reshape(count, DESCRIPTOR_LENGTH),
+            descriptors=descriptors.reshape(count, length),
             weights=np.frombuffer(view, "<f4", count, weights_at),
             chip_size=PictureSize(width, height),
             to_picture=np.array(affine).reshape(2, 3),

@@ -63,7 +63,11 @@ def calibrate(house: House, context: JobContext) -> dict[str, Any] | Wait:
         wanted = context.arguments
         return {
             "species": wanted["species"],
-            "algorithm": {"name": wanted["algorithm"], "parameters": {}},
+            "algorithm": {
+                "name": wanted["algorithm"],
+                "version": wanted["version"],
+                "parameters": {},
+            },
             "answers": judged_answers(
                 house, wanted["species"], wanted["algorithm"], wanted["version"]
             ),

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from acm_wbia.acm.operations import calibration
+from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.wbia.calibration.priors import prior
 from service_kit.identity import new_id
 from tests.acm.conftest import Acm
@@ -167,3 +168,9 @@ def test_an_answer_with_fewer_truths_than_scores_is_refused(acm: Acm) -> None:
     )
     assert answer.status_code == 422
     assert "one truth for each score" in str(answer.json["errors"])
+
+
+def test_a_prior_of_another_version_is_none(acm: Acm) -> None:
+    database = acm.foundation.database
+    assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter")
+    assert confidence_of(database, "seal", "hotspotter", "2") is None

@@ -15,7 +15,6 @@ from acm_wbia.wbia.calibration.calibration import (
     held_out,
 )
 from acm_wbia.wbia.calibration.curves import Isotonic, Logistic, curve_from
-from acm_wbia.wbia.calibration.fusion import fuse
 from acm_wbia.wbia.calibration.novelty import Novelty, held_out_novelty
 
 SOURCE = Source("hotspotter", "1", "Phoca vitulina", "2026-11-25")
@@ -110,14 +109,6 @@ def test_figures_are_of_animals_that_the_curve_has_not_seen() -> None:
     same[odd] = ~same[odd]
     judged = held_out(scores, same, groups)
     assert (np.abs(judged[odd] - same[odd]) > 0.5).all()
-
-
-def test_several_algorithms_together_say_their_mean_and_silence_counts_nothing() -> None:
-    together = fuse([np.array([0.2, 0.9, np.nan]), np.array([0.4, np.nan, np.nan])])
-    assert together[:2] == pytest.approx([0.3, 0.9])
-    assert np.isnan(together[2])
-    with pytest.raises(ValueError, match="nothing to fuse"):
-        fuse([])
 
 
 def open_set(

@@ -2,9 +2,14 @@
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
-from acm_wbia.wbia.matching.fusion import fused, shares
+from acm_wbia.wbia.errors import InvalidParameters
+from acm_wbia.wbia.matching.fused import Fusion
+from acm_wbia.wbia.matching.fusion import contrasts_of, fused
+from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
+from acm_wbia.wbia.parameters.fusion import FusionParameters
 
 NO_MATCHES = np.zeros((0, 5), dtype=np.float32)
 
@@ -19,20 +24,33 @@ def ranking(**scores):
     return Ranking(individuals, annotations, len(scores))
 
 
-def trusted(share):
-    return 0.02 + 0.9 * share**2
+def trusted(contrasts):
+    return expit(2 * contrasts - 1)
 
 
-def says_nothing(share):
-    return np.full(len(share), 0.3)
+def says_nothing(contrasts):
+    return np.full(len(contrasts), 0.3)
 
 
 def names_of(found):
     return [each.name for each in found.individuals]
 
 
-def test_a_score_counts_as_a_share_of_the_best_one():
-    assert shares(ranking(ada=8.0, bob=2.0)) == {"ada": 1.0, "bob": 0.25}
+def test_a_score_counts_by_how_far_it_stands_out():
+    found = contrasts_of(ranking(ada=8.0, bob=2.0, eve=1.0, ivy=1.0))
+    assert found["ada"] == pytest.approx(np.log(8 / 1))
+    assert found["ivy"] == pytest.approx(np.log(1 / 2))
+
+
+def test_of_two_candidates_the_best_does_not_stand_out():
+    assert contrasts_of(ranking(ada=8.0, bob=2.0)) == {"ada": 0, "bob": pytest.approx(-np.log(4))}
+
+
+def test_candidates_beyond_the_first_page_stand_out_less_and_less():
+    found = contrasts_of(ranking(**{f"animal {n}": 1 / (1 + n) for n in range(60)}))
+    values = list(found.values())
+    assert values == sorted(values, reverse=True)
+    assert len(values) == 60
 
 
 def test_whom_both_rank_high_comes_before_whom_one_ranks_first():
@@ -71,3 +89,84 @@ def test_without_any_candidate_the_reason_stays():
 def test_each_ranking_needs_its_curve():
     with pytest.raises(ValueError, match="zip"):
         fused([ranking(ada=1.0), ranking(ada=1.0)], [trusted], 3)
+
+
+def with_matches(found, name, count):
+    """As it is, but that the picture of one shows what was matched."""
+    matches = np.ones((count, 5), dtype=np.float32)
+    annotations = tuple(
+        RankedAnnotation(each.annotation, each.name, each.score, matches)
+        if each.name == name
+        else each
+        for each in found.annotations
+    )
+    return Ranking(found.individuals, annotations, found.compared)
+
+
+def test_what_is_shown_comes_from_who_says_most_and_has_something_to_show():
+    sure = with_matches(ranking(ada=9.0, bob=1.0, eve=0.9), "ada", 3)
+    unsure = with_matches(ranking(ada=2.0, bob=1.9, eve=1.8), "ada", 8)
+    shown = fused([unsure, sure], [trusted, trusted], 3).annotations[0]
+    assert (shown.annotation, len(shown.matches)) == ("of ada", 3)
+    wordless = ranking(ada=90.0, bob=1.0, eve=0.9)
+    shown = fused([wordless, unsure], [trusted, trusted], 3).annotations[0]
+    assert (shown.annotation, len(shown.matches)) == ("of ada", 8)
+
+
+def test_an_algorithm_that_finds_nobody_says_nothing():
+    one = ranking(ada=5.0, bob=1.0, eve=0.9)
+    nobody = Ranking((), (), 3, "No annotation of the match set resembles the query.")
+    alone = fused([one], [trusted], 3)
+    assert fused([nobody, one], [trusted, trusted], 3).individuals == alone.individuals
+
+
+class Sure:
+    """What a score is worth, as a calibration says it."""
+
+    def __init__(self, probability):
+        self.same = self
+        self.probability = probability
+
+
+def test_an_algorithm_that_could_not_describe_the_query_is_passed_over():
+    fusion = Fusion(FusionParameters(), [HotSpotter(), HotSpotter()])
+    one = ranking(ada=5.0, bob=1.0, eve=0.9)
+    found = fusion.joined([None, one], [None, Sure(trusted)], 2)
+    assert found.individuals == fused([one], [trusted], 2).individuals
+
+
+def test_what_was_measured_of_an_algorithm_decides_how_much_it_says():
+    fusion = Fusion(FusionParameters(), [HotSpotter(), HotSpotter()])
+    one, other = ranking(ada=9.0, bob=2.0, eve=1.0), ranking(eve=9.0, bob=2.0, ada=1.0)
+    for curves, first in (([trusted, says_nothing], "ada"), ([says_nothing, trusted], "eve")):
+        found = fusion.joined([one, other], [Sure(each) for each in curves], 3)
+        assert found.individuals[0].name == first
+    unmeasured = fusion.joined([one, other], [Sure(trusted), None], 3)
+    assert unmeasured.individuals[0].name == "ada"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("hotspotter", "a list of two"),
+        (["hotspotter"], "a list of two"),
+        (["hotspotter", "hotspotter"], "asked once"),
+        (["hotspotter", "alikd"], "Did you mean aliked"),
+        (["hotspotter", "fusion"], "no algorithm to be asked fusion"),
+        (["aliked", {"name": "hotspotter", "parameters": {"upwright": True}}], "upright"),
+        (["aliked", {"name": "hotspotter", "weight": 2}], "no parameter weight"),
+        (["aliked", {"name": "hotspotter", "parameters": 3}], "names and values"),
+        (["aliked", 3], "has a name"),
+    ],
+)
+def test_algorithms_that_cannot_be_asked_together_are_refused(given, said):
+    with pytest.raises(InvalidParameters, match=said):
+        FusionParameters.from_mapping({"algorithms": given})
+
+
+def test_parts_are_told_with_all_their_parameters():
+    given = ["aliked", {"name": "hotspotter", "parameters": {"upright": False}}]
+    told = FusionParameters.from_mapping({"algorithms": given}).to_mapping()
+    assert [each["name"] for each in told["algorithms"]] == ["aliked", "hotspotter"]
+    assert told["algorithms"][1]["parameters"]["upright"] is False
+    assert FusionParameters.from_mapping(told).to_mapping() == told

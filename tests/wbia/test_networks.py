@@ -5,15 +5,20 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the learned networks need torch")
 
-from acm_wbia.wbia import aliked_extraction  # noqa: E402
-from acm_wbia.wbia.errors import NothingToMatch  # noqa: E402
-from acm_wbia.wbia.matching.pairing import paired  # noqa: E402
+from acm_wbia.wbia import learned_extraction  # noqa: E402
+from acm_wbia.wbia.errors import ModelUnfit, NothingToMatch  # noqa: E402
+from acm_wbia.wbia.features import Features  # noqa: E402
+from acm_wbia.wbia.matching import xfeat as xfeat_matching  # noqa: E402
+from acm_wbia.wbia.matching.gallery import Gallery  # noqa: E402
+from acm_wbia.wbia.matching.pairing import IN_BYTES, paired  # noqa: E402
 from acm_wbia.wbia.networks import keypoints, weights  # noqa: E402
 from acm_wbia.wbia.networks.aliked import Aliked  # noqa: E402
 from acm_wbia.wbia.networks.bending import bent_convolution  # noqa: E402
 from acm_wbia.wbia.networks.lightglue import LightGlue  # noqa: E402
+from acm_wbia.wbia.networks.xfeat import XFeat  # noqa: E402
 from acm_wbia.wbia.parameters.aliked import AlikedExtractionParameters  # noqa: E402
-from tests.wbia.conftest import HEIGHT, WIDTH, picture_of  # noqa: E402
+from acm_wbia.wbia.parameters.xfeat import XFeatExtractionParameters  # noqa: E402
+from tests.wbia.conftest import HEIGHT, WIDTH, member_of, picture_of  # noqa: E402
 
 WHOLE = (0, 0, WIDTH, HEIGHT)
 SMALL = AlikedExtractionParameters(chip_area=160 * 160, features=80)
@@ -87,7 +92,12 @@ def aliked(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def features(aliked):
-    return aliked_extraction.extract(aliked, picture_of(0), WHOLE, 0.0, SMALL)
+    return extracted(aliked)
+
+
+def extracted(network, picture=None, bbox=WHOLE):
+    shown = picture_of(0) if picture is None else picture
+    return learned_extraction.extract(network, shown, bbox, 0.0, SMALL, IN_BYTES)
 
 
 def test_a_bent_filter_that_is_not_bent_is_a_filter():
@@ -116,13 +126,13 @@ def test_a_place_that_stands_out_is_found_between_pixels():
 
 def test_features_are_as_many_as_wanted_and_of_length_one(features):
     assert len(features) == SMALL.features
-    lengths = np.linalg.norm(aliked_extraction.descriptors(features), axis=1)
+    lengths = np.linalg.norm(IN_BYTES.read(features), axis=1)
     assert lengths == pytest.approx(1, abs=1e-5)
     assert features.keypoints[:, 0].max() < features.chip_size.width
 
 
 def test_the_same_animal_gives_the_same_features(aliked, features):
-    again = aliked_extraction.extract(aliked, picture_of(0), WHOLE, 0.0, SMALL)
+    again = extracted(aliked)
     assert again.to_bytes() == features.to_bytes()
 
 
@@ -133,7 +143,7 @@ def test_learned_features_are_stored_under_another_name_than_sift():
 def test_a_chip_without_any_pattern_cannot_be_matched(aliked):
     even = np.full((200, 200, 3), 90, dtype=np.uint8)
     with pytest.raises(NothingToMatch):
-        aliked_extraction.extract(Flat(aliked), even, (0, 0, 200, 200), 0.0, SMALL)
+        extracted(Flat(aliked), even, (0, 0, 200, 200))
 
 
 class Flat:
@@ -144,6 +154,86 @@ class Flat:
 
     def places(self, maps):
         return torch.zeros(0, 2), torch.zeros(0)
+
+
+class Numberless:
+    """A network whose descriptors are no numbers."""
+
+    def __init__(self, network):
+        self.maps, self.places = network.maps, network.places
+
+    def describe(self, maps, points):
+        return torch.full((len(points), 128), torch.nan)
+
+
+def test_a_network_that_gives_no_number_is_refused_with_a_sentence(aliked):
+    with pytest.raises(ModelUnfit, match="The model gave no number"):
+        extracted(Numberless(aliked))
+    blind = Aliked(
+        at_random(aliked_shapes()) | {"score_head.6.weight": torch.full((1, 4, 3, 3), torch.nan)}
+    )
+    with pytest.raises(ModelUnfit, match="The model gave no number"):
+        extracted(blind)
+
+
+def xfeat_shapes():
+    layers = {
+        "block1": [(1, 4, 3), (4, 8, 3), (8, 8, 3), (8, 24, 3)],
+        "block2": [(24, 24, 3)] * 2,
+        "block3": [(24, 64, 3), (64, 64, 3), (64, 64, 1)],
+        "block4": [(64, 64, 3)] * 3,
+        "block5": [(64, 128, 3), (128, 128, 3), (128, 128, 3), (128, 64, 1)],
+        "block_fusion": [(64, 64, 3)] * 2,
+        "heatmap_head": [(64, 64, 1)] * 2,
+        "keypoint_head": [(64, 64, 1)] * 3,
+    }
+    shapes = {"skip1.1.weight": (24, 1, 1, 1), "skip1.1.bias": (24,)}
+    for block, sizes in layers.items():
+        for number, (taken, given, size) in enumerate(sizes):
+            name = f"{block}.{number}.layer"
+            shapes[f"{name}.0.weight"] = (given, taken, size, size)
+            shapes |= {f"{name}.1.running_{part}": (given,) for part in ("mean", "var")}
+    for name, given in (("block_fusion.2", 64), ("heatmap_head.2", 1), ("keypoint_head.3", 65)):
+        shapes |= {f"{name}.weight": (given, 64, 1, 1), f"{name}.bias": (given,)}
+    return shapes
+
+
+@pytest.fixture(scope="module")
+def xfeat(tmp_path_factory):
+    path = tmp_path_factory.mktemp("weights") / "xfeat.pt"
+    torch.save(at_random(xfeat_shapes()), path)
+    return XFeat.load(path)
+
+
+def xfeat_features(network, animal=0, photo=0):
+    wanted = XFeatExtractionParameters(chip_area=200 * 200, features=80)
+    return learned_extraction.extract(
+        network, picture_of(animal, photo), WHOLE, 0.0, wanted, xfeat_matching.IN_BYTES
+    )
+
+
+def test_xfeat_gives_sixty_four_numbers_that_are_kept_and_compared_as_they_are(xfeat):
+    found = xfeat_features(xfeat)
+    assert found.descriptors.shape == (len(found), 64)
+    again = Features.from_bytes(found.to_bytes())
+    assert again.to_bytes() == found.to_bytes() == xfeat_features(xfeat).to_bytes()
+    assert len(found.to_bytes()) == 64 + 84 * len(found)
+    lengths = np.linalg.norm(xfeat_matching.IN_BYTES.read(again), axis=1)
+    assert lengths == pytest.approx(1, abs=1e-5)
+    members = [member_of(animal) for animal in range(3)]
+    gallery = Gallery.build(members, [xfeat_features(xfeat, animal) for animal in range(3)])
+    distances, rows = gallery.index.nearest(found.descriptors[:5], 1)
+    assert distances.ravel().tolist() == [0] * 5
+    assert rows.ravel().tolist() == list(range(5))
+
+
+def test_a_place_in_one_square_stands_out_alone(xfeat):
+    maps = xfeat.maps(torch.rand(3, 70, 90, generator=torch.Generator().manual_seed(4)))
+    points, scores = xfeat.places(maps)
+    assert maps.scores.shape == (70, 90)
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+    apart = torch.cdist(points, points, p=torch.inf) + 99 * torch.eye(len(points))
+    assert float(apart.min()) > 2
 
 
 def test_pairs_are_one_to_one_and_the_same_every_time(features):

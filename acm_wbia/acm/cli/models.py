@@ -8,6 +8,7 @@ import click
 
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.errors import CardWrong, ModelNotInstalled, ProcessingError
+from acm_wbia.wbia.models import algorithms
 from acm_wbia.wbia.models.card import DEFAULT, ModelCard, ModelKind
 from acm_wbia.wbia.models.installing import add_card, add_file, pull
 from acm_wbia.wbia.models.reading import SUFFIX
@@ -24,7 +25,7 @@ accepted = click.option(
     "--accept-licence", is_flag=True, help="Say yes to the licence without being asked."
 )
 
-TRIAL_SIDE = 64  # pixels of the picture that a detector is tried out with
+TRIAL_SIDE = 64  # pixels of the picture that a model is tried out with
 
 
 @click.group("models")
@@ -103,7 +104,7 @@ def add(
 @click.argument("name", required=False)
 @click.pass_obj
 def check(store: ModelStore, name: str | None) -> None:
-    """Compare every installed file with its hash, and let detectors and classifiers look at a small picture."""
+    """Compare every installed file with its hash, and let all that look at pictures look at a small one."""
     try:
         chosen = [store.card(name)] if name else [card for card in store.cards() if card.files]
     except ProcessingError as error:
@@ -158,18 +159,25 @@ def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
 
 
 def _try_out(store: ModelStore, card: ModelCard) -> None:
-    """Lets a detector or classifier look at noise; the other kinds cannot be tried by themselves."""
+    """Lets what looks at pictures look at noise; other models are files alone."""
     # Here and not above: listing models must not load what runs them.
     import numpy as np
 
-    from acm_wbia.wbia.classification.loading import Classifiers
-    from acm_wbia.wbia.detection.loading import Detectors
-
     noise = np.random.default_rng(0).integers(0, 256, (TRIAL_SIDE, TRIAL_SIDE, 3), np.uint8)
+    everything = (0, 0, TRIAL_SIDE, TRIAL_SIDE)
     if card.kind is ModelKind.DETECTOR:
+        from acm_wbia.wbia.detection.loading import Detectors
+
         Detectors(store).get(card.name)(noise)
     elif card.kind is ModelKind.CLASSIFIER:
-        Classifiers(store).named(card.name)(noise, (0, 0, TRIAL_SIDE, TRIAL_SIDE))
+        from acm_wbia.wbia.classification.loading import Classifiers
+
+        Classifiers(store).named(card.name)(noise, everything)
+    elif card.embedding is not None:
+        chosen = algorithms.opened("embedding", {"network": card.name}, store)
+        for matcher in chosen.matchers:
+            matcher.load()
+            matcher.extract(noise, everything)
 
 
 def _tell_faults(store: ModelStore) -> tuple[CardWrong, ...]:

@@ -22,7 +22,7 @@ class CodebookRow(Base):
     generation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     """Catalogues of generation g have up to 4^g times as many features as are searched exactly."""
     centres: Mapped[bytes] = mapped_column(LargeBinary)
-    """`(lists, 128) uint8`, row by row."""
+    """`(lists, length of a descriptor) uint8`, row by row."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -10,7 +10,7 @@ from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.calibrations import latest_calibration
 from acm_wbia.wbia.calibration.calibration import Source
 from acm_wbia.wbia.calibration.confidence import Confidence, Judged, PairTable
-from acm_wbia.wbia.models.registry import card
+from acm_wbia.wbia.models.algorithms import known
 from service_kit.clock import now
 from service_kit.content_hash import content_hash
 from service_kit.jobs import JobContext
@@ -27,12 +27,14 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
     Where too few are left, because decisions were undone, the prior is in use again.
     """
     arguments = context.arguments
-    chosen = card(arguments["algorithm"]["name"])
-    source = Source(chosen.name, chosen.version, arguments["species"], now().date().isoformat())
+    named = arguments["algorithm"]
+    chosen = known(named["name"]).card
+    version = named["version"] or chosen.version
+    source = Source(chosen.name, version, arguments["species"], now().date().isoformat())
     document = _fitted([Judged(**each) for each in arguments["answers"]], source)
     judged = content_hash(arguments["answers"])
     with foundation.database.write() as session:
-        before = latest_calibration(session, arguments["species"], chosen)
+        before = latest_calibration(session, arguments["species"], chosen.name, version)
         if before is not None and before.judged == judged:
             document = before.document
         elif before is not None or document is not None:
@@ -40,7 +42,7 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
                 CalibrationRow(
                     species=arguments["species"],
                     algorithm=chosen.name,
-                    algorithm_version=chosen.version,
+                    algorithm_version=version,
                     version=1 if before is None else before.version + 1,
                     judged=judged,
                     document=document,

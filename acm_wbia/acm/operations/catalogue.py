@@ -83,7 +83,8 @@ class Catalogue:
     def sort(self, annotations: Sequence[uuid.UUID], generation: int, progress: Progress) -> None:
         """Finds the lists of those of them that have features, as far as nobody knows them yet."""
         features = self._read([each for each in annotations if self._has_features(each)])
-        self._lists(features, generation, progress)
+        if features:
+            self._lists(features, generation, progress)
 
     def _ready(self, wanted: int, annotations: Sequence[uuid.UUID]) -> int | None:
         """The generation to search by; nothing where it has to be feature by feature for now."""
@@ -141,7 +142,8 @@ class Catalogue:
         def descriptors() -> NDArray[np.uint8]:
             return np.concatenate([each.descriptors for _, each in features.values()])
 
-        codebook = codebook_of(self._foundation, self._extraction, generation, descriptors)
+        length = next(iter(features.values()))[1].descriptors.shape[1]
+        codebook = codebook_of(self._foundation, self._extraction, generation, length, descriptors)
         lists = sort_features(
             self._foundation, self._extraction, generation, codebook, features, progress
         )

@@ -20,7 +20,7 @@ from acm_wbia.acm.models import CodebookRow, FeatureLists, FeatureSet
 from acm_wbia.acm.operations.inserting import insert_new
 from acm_wbia.acm.queries.batches import batches
 from acm_wbia.acm.queries.codebooks import centres_of, lists_of
-from acm_wbia.wbia.features import DESCRIPTOR_LENGTH, Features
+from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.codebook import Codebook
 from acm_wbia.wbia.matching.neighbours import lists_for
 
@@ -44,9 +44,12 @@ def codebook_of(
     foundation: AcmFoundation,
     extraction: str,
     generation: int,
+    length: int,
     descriptors: Callable[[], NDArray[np.uint8]],
 ) -> Codebook:
-    """The one codebook of that generation. Where it was not made yet, it is made from these descriptors.
+    """The one codebook of that generation, of descriptors of that length.
+
+    Where it was not made yet, it is made from these descriptors.
 
     Of two workers that make it at once, both get that of the first.
     """
@@ -63,7 +66,7 @@ def codebook_of(
             insert_new(session, CodebookRow, [row])
         centres = centres_of(foundation.database, extraction, generation)
     flat = np.frombuffer(centres or b"", dtype=np.uint8)
-    return Codebook(flat.reshape(-1, DESCRIPTOR_LENGTH))
+    return Codebook(flat.reshape(-1, length))
 
 
 def sort_features(

@@ -19,9 +19,9 @@ from acm_wbia.acm.queries.features import Kept, features_of
 from acm_wbia.acm.queries.pictures import Original, Place
 from acm_wbia.wbia import pictures
 from acm_wbia.wbia.errors import ProcessingError
-from acm_wbia.wbia.extraction import extract
 from acm_wbia.wbia.identifiability import Identifiability, identifiability
-from acm_wbia.wbia.parameters.extraction import ExtractionParameters
+from acm_wbia.wbia.matching.algorithm import Matcher
+from service_kit.jobs import JobFailed
 
 KEEP_EVERY_SECONDS = 2.0  # what a killed worker has to do again
 
@@ -57,14 +57,15 @@ class Extracted:
 def extract_missing(
     foundation: AcmFoundation,
     places: Mapping[uuid.UUID, Place],
-    parameters: ExtractionParameters,
+    matcher: Matcher,
     progress: Progress,
 ) -> Extracted:
-    """Looks at those of the annotations that were not looked at yet with these parameters; the features of all.
+    """Looks at those of the annotations that this matcher has not looked at yet; the features of all.
 
-    What was found is kept as it goes: an interrupted call leaves less for the next.
+    `places` come with what is kept by its fingerprint. What was found is kept as it goes: an interrupted call leaves
+    less for the next. Raises `JobFailed` where what the matcher looks with is missing or damaged.
     """
-    extraction = parameters.fingerprint()
+    extraction = matcher.fingerprint
     known: dict[uuid.UUID, Kept] = {}
     by_original: dict[Original, list[Place]] = defaultdict(list)
     for annotation, place in places.items():
@@ -74,8 +75,13 @@ def extract_missing(
             by_original[place.original].append(place)
     if not by_original:
         return Extracted(known, {}, again=False)
+    try:
+        matcher.load()
+    except ProcessingError as error:
+        # Not the pictures' fault, and not whole at the next attempt either.
+        raise JobFailed(str(error)) from error
     keeper = _Keeper(foundation, extraction)
-    look = _Look(foundation, parameters)
+    look = _Look(foundation, matcher)
     work = in_parallel(look, by_original.items(), foundation.settings.picture_threads)
     for done, (_, seen) in enumerate(work, start=1):
         keeper.add(seen)
@@ -89,9 +95,9 @@ def extract_missing(
 class _Look:
     """Looks at the annotations of one picture, which is fetched and decoded once."""
 
-    def __init__(self, foundation: AcmFoundation, parameters: ExtractionParameters) -> None:
+    def __init__(self, foundation: AcmFoundation, matcher: Matcher) -> None:
         self._foundation = foundation
-        self._parameters = parameters
+        self._matcher = matcher
         self.unseen: dict[uuid.UUID, str] = {}
         self.out_of_reach = False
 
@@ -113,7 +119,7 @@ class _Look:
         try:
             if not place.judged:
                 judged = identifiability(picture, place.bbox, place.theta)
-            features = extract(picture, place.bbox, place.theta, self._parameters)
+            features = self._matcher.extract(picture, place.bbox, place.theta)
         except ProcessingError as error:
             return Seen(place, None, 0, str(error), judged)
         return Seen(place, features.to_bytes(), len(features), None, judged)

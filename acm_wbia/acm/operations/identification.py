@@ -10,22 +10,17 @@ from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.answering import as_answer, together, without
-from acm_wbia.acm.operations.catalogue import Catalogue
-from acm_wbia.acm.operations.extraction import Extracted, extract_missing
-from acm_wbia.acm.operations.scopes import scope_of
+from acm_wbia.acm.operations.comparing import Comparison, Seen, comparison_of
+from acm_wbia.acm.operations.looking import look_at, opened
 from acm_wbia.acm.operations.sorting import have_sorted
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.annotations import identifiability_of
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.acm.queries.match_sets import members_of
-from acm_wbia.acm.queries.pictures import Place, places_of
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.calibration.contrast import AMONG
-from acm_wbia.wbia.matching.gallery import Gallery
-from acm_wbia.wbia.matching.hotspotter import HotSpotter
+from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
-from acm_wbia.wbia.models.registry import identification
-from service_kit.errors import Unavailable
 from service_kit.jobs import JobContext
 
 NO_CLASS = (
@@ -39,30 +34,32 @@ log = logging.getLogger(__name__)
 def identify(foundation: AcmFoundation, context: JobContext) -> None:
     """Ends the job with the ranked candidates of each query; their evidence is on the disk by then."""
     arguments = context.arguments
-    chosen = identification(**arguments["algorithm"])
+    chosen = opened(foundation, arguments["algorithm"])
     members = members_of(foundation.database, arguments["match_set"])
     queries = [uuid.UUID(each["annotation"]) for each in arguments["queries"]]
-    reach = scope_of(foundation.database, context).read
-    asked = list(dict.fromkeys([*queries, *(each.annotation for each in members)]))
-    fingerprint = chosen.parameters.extraction.fingerprint()
-    places = places_of(foundation.database, reach, fingerprint, asked)
-
-    def looked_at(done: int, total: int) -> None:
-        context.progress(done, total, f"{done} of {total} new pictures looked at")
+    species = arguments.get("species")
+    asked = [*queries, *(each.annotation for each in members)]
+    seen = look_at(foundation, context, chosen.matchers, asked)
 
     def sorted_in(done: int, total: int) -> None:
         context.progress(done, total, f"{done} of {total} animals sorted into the catalogue")
 
-    extracted = extract_missing(foundation, places, chosen.parameters.extraction, looked_at)
-    if extracted.again and context.attempt < context.store.most_attempts:
-        raise Unavailable("Some pictures could not be fetched just now.")
-    ask_for_sorting = partial(
-        have_sorted, foundation, context.id, arguments["match_set"], arguments["algorithm"]
+    ask_for_sorting = partial(have_sorted, foundation, context.id, arguments["match_set"])
+    comparisons = [
+        comparison_of(foundation, each, members, ask_for_sorting, sorted_in, species)
+        for each in seen
+    ]
+    worth = partial(confidence_of, foundation.database, species)
+    confidence = worth(chosen.card.name, chosen.version)
+    search = _Search(
+        foundation,
+        chosen,
+        comparisons,
+        [worth(each.card.name, each.version) for each in chosen.matchers],
+        len(members),
+        confidence,
     )
-    catalogue = Catalogue(foundation, fingerprint, places, extracted.kept, ask_for_sorting)
-    gallery = catalogue.gallery(members, sorted_in)
-    confidence = confidence_of(foundation.database, arguments.get("species"), chosen.card)
-    search = _Search(foundation, chosen, catalogue, gallery, len(members), confidence)
+    places = seen[0].places  # the same for each matcher
     classless = {
         each
         for each in queries
@@ -77,7 +74,7 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
         answer = None
         if query not in classless:
             answer = search.answer(context.id, each, arguments["limit"])
-        reason = NO_CLASS if query in classless else _why_not(query, places, extracted)
+        reason = NO_CLASS if query in classless else _why_not(query, seen[0])
         answers.append(answer or as_answer(str(query), "failed", reason, None, None, 0))
     judged = identifiability_of(foundation.database, queries)
     asked_together = together(
@@ -104,16 +101,17 @@ class _Search:
     def __init__(
         self,
         foundation: AcmFoundation,
-        chosen: HotSpotter,
-        catalogue: Catalogue,
-        gallery: Gallery,
+        chosen: IdentificationAlgorithm,
+        comparisons: Sequence[Comparison],
+        confidences: Sequence[Confidence | None],
         size: int,
         confidence: Confidence | None,
     ) -> None:
+        """`comparisons` and `confidences` are those of each matcher, `confidence` is that of them all together."""
         self._foundation = foundation
         self._algorithm = chosen
-        self._catalogue = catalogue
-        self._gallery = gallery
+        self._comparisons = comparisons
+        self._confidences = confidences
         self._size = size
         self._confidence = confidence
         self.candidates: dict[str, Sequence[RankedIndividual]] = {}
@@ -122,35 +120,40 @@ class _Search:
     def answer(self, job: uuid.UUID, asked: Mapping[str, Any], limit: int) -> dict[str, Any] | None:
         """The candidates of one query, whose evidence is kept; nothing where it has no features."""
         query, refused = uuid.UUID(asked["annotation"]), asked.get("not_these", ())
-        features = self._catalogue.features(query)
-        if features is None:
-            return None
-        member = self._catalogue.member(query, None, asked["group"])
         wanted = max(limit, AMONG) + len(refused)
-        ranking = without(self._algorithm(features, self._gallery, member, wanted), refused)
+        found = self._ranking(query, asked["group"], wanted)
+        if found is None:
+            return None
+        ranking = without(found, refused)
         self.candidates[str(query)] = ranking.individuals
         matches = {each.annotation: each.matches for each in ranking.annotations}
         self._foundation.evidence.write(job, query, matches)
         reason = self._why_nobody(ranking)
         return as_answer(str(query), "done", reason, ranking, self._confidence, limit)
 
+    def _ranking(self, query: uuid.UUID, group: str | None, wanted: int) -> Ranking | None:
+        among = self._algorithm.among(wanted)
+        rankings = [each.ranking(query, group, among) for each in self._comparisons]
+        if all(each is None for each in rankings):
+            return None
+        return self._algorithm.joined(rankings, self._confidences, wanted)
+
     def _why_nobody(self, ranking: Ranking) -> str | None:
-        if self._size and not len(self._gallery):
+        if self._size and not any(map(len, self._comparisons)):
             return f"None of the {self._size} annotations of the match set shows enough to be compared."
         return ranking.reason
 
 
-def _why_not(query: uuid.UUID, places: Mapping[uuid.UUID, Place], extracted: Extracted) -> str:
-    """Why this query has no features."""
-    kept = extracted.kept.get(query)
+def _why_not(query: uuid.UUID, seen: Seen) -> str:
+    """Why this query could not be described: what the first matcher says, for the others could not either."""
+    kept = seen.extracted.kept.get(query)
     if kept is not None and kept.reason is not None:
         return kept.reason
-    if query not in places:
+    if query not in seen.places:
         return "There is no such annotation."
-    return extracted.unseen.get(query, "The annotation was changed meanwhile; ask again.")
+    return seen.extracted.unseen.get(query, "The annotation was changed meanwhile; ask again.")
 
 
-def _told(chosen: HotSpotter) -> dict[str, Any]:
-    card = chosen.card
+def _told(chosen: IdentificationAlgorithm) -> dict[str, Any]:
     parameters = chosen.parameters.to_mapping()
-    return {"name": card.name, "version": card.version, "parameters": parameters}
+    return {"name": chosen.card.name, "version": chosen.version, "parameters": parameters}

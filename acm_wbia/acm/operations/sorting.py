@@ -11,11 +11,8 @@ from sqlalchemy import select
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.operations.catalogue import Catalogue
-from acm_wbia.acm.operations.extraction import extract_missing
-from acm_wbia.acm.operations.scopes import scope_of
+from acm_wbia.acm.operations.looking import look_at, opened
 from acm_wbia.acm.queries.match_sets import members_of
-from acm_wbia.acm.queries.pictures import places_of
-from acm_wbia.wbia.models.registry import identification
 from service_kit.jobs import JobContext, Queue
 from service_kit.jobs.model import FINISHED
 
@@ -30,7 +27,10 @@ def have_sorted(
     algorithm: Mapping[str, Any],
     generation: int,
 ) -> None:
-    """Asks for it, within what the asking job may see. While one is under way nobody needs another."""
+    """Asks for it, within what the asking job may see. While one is under way nobody needs another.
+
+    `algorithm` is one with a single matcher, by name and with all parameters.
+    """
     with foundation.database.write() as session:
         asking = session.get(Job, asker)
         under_way = session.scalars(
@@ -49,22 +49,17 @@ def have_sorted(
 def sort(foundation: AcmFoundation, context: JobContext) -> dict[str, int]:
     """Sorts what is not sorted; what was sorted before a worker was killed stays so."""
     arguments = context.arguments
-    parameters = identification(**arguments["algorithm"]).parameters.extraction
+    (matcher,) = opened(foundation, arguments["algorithm"]).matchers
     annotations = [
         each.annotation for each in members_of(foundation.database, arguments["match_set"])
     ]
-    reach = scope_of(foundation.database, context).read
-    places = places_of(foundation.database, reach, parameters.fingerprint(), annotations)
-
-    def looked_at(done: int, total: int) -> None:
-        context.progress(done, total, f"{done} of {total} new pictures looked at")
+    (seen,) = look_at(foundation, context, [matcher], annotations)
 
     def sorted_in(done: int, total: int) -> None:
         context.progress(done, total, f"{done} of {total} animals sorted into the catalogue")
 
-    extracted = extract_missing(foundation, places, parameters, looked_at)
     catalogue = Catalogue(
-        foundation, parameters.fingerprint(), places, extracted.kept, lambda _: None
+        foundation, matcher.fingerprint, seen.places, seen.extracted.kept, lambda _: None
     )
     catalogue.sort(annotations, arguments["generation"], sorted_in)
     return {"annotations": len(annotations)}

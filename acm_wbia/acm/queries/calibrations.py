@@ -8,29 +8,34 @@ from sqlalchemy.orm import Session
 from acm_wbia.acm.models import CalibrationRow
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.calibration.priors import prior
-from acm_wbia.wbia.models.card import ModelCard
 from service_kit.database import Database
 
 
-def latest_calibration(session: Session, species: str, card: ModelCard) -> CalibrationRow | None:
+def latest_calibration(
+    session: Session, species: str, algorithm: str, version: str
+) -> CalibrationRow | None:
     """The fit in use; `None` before the first."""
     return session.scalar(
         select(CalibrationRow)
         .where(
             CalibrationRow.species == species,
-            CalibrationRow.algorithm == card.name,
-            CalibrationRow.algorithm_version == card.version,
+            CalibrationRow.algorithm == algorithm,
+            CalibrationRow.algorithm_version == version,
         )
         .order_by(CalibrationRow.version.desc())
         .limit(1)
     )
 
 
-def confidence_of(database: Database, species: str | None, card: ModelCard) -> Confidence | None:
+def confidence_of(
+    database: Database, species: str | None, algorithm: str, version: str
+) -> Confidence | None:
     """`None` for an algorithm that has neither: its scores are no probabilities."""
     if species is not None:
         with database.read() as session:
-            row = latest_calibration(session, species, card)
+            row = latest_calibration(session, species, algorithm, version)
         if row is not None and row.document is not None:
             return Confidence.from_mapping(row.document)
-    return prior(card.name)
+    shipped = prior(algorithm)
+    # What was measured of another version says nothing of this one's scores.
+    return shipped if shipped and shipped.same.provenance.algorithm_version == version else None

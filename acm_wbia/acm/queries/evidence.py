@@ -11,6 +11,8 @@ from service_kit.database import Database
 from service_kit.errors import NotFound
 from service_kit.scope import Reach
 
+AS_A_WHOLE = "The two pictures were compared as a whole, so there are no matched points to show."
+
 
 def get_evidence(
     database: Database,
@@ -25,4 +27,5 @@ def get_evidence(
     matches = files.read(job, query, annotation) if {query, annotation} <= visible else None
     if matches is None:
         raise NotFound("There is no evidence for these two pictures.")
-    return {"query": query, "annotation": annotation, "matches": matches.tolist()}
+    note = None if len(matches) else AS_A_WHOLE
+    return {"query": query, "annotation": annotation, "matches": matches.tolist(), "note": note}

@@ -34,6 +34,15 @@ class AlgorithmSchema(Schema):
     parameters = fields.Dict(load_default=dict)
 
 
+class CalibratedAlgorithmSchema(AlgorithmSchema):
+    version = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(1, 32),
+        metadata={"description": "As the answers tell it; without, that of the algorithm's card"},
+    )
+
+
 class ExtractArgumentsSchema(Schema):
     annotations = fields.List(
         fields.UUID(), required=True, validate=validate.Length(min=1, max=MOST_ASSETS)
@@ -93,7 +102,7 @@ class JudgedAnswerSchema(Schema):
 
 class CalibrateArgumentsSchema(Schema):
     species = fields.String(required=True, validate=SPECIES_LENGTH)
-    algorithm = fields.Nested(AlgorithmSchema, required=True)
+    algorithm = fields.Nested(CalibratedAlgorithmSchema, required=True)
     answers = fields.List(
         fields.Nested(JudgedAnswerSchema), required=True, validate=validate.Length(max=MOST_JUDGED)
     )

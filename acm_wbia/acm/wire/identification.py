@@ -28,7 +28,7 @@ def ask_for_identification(
     foundation: AcmFoundation, caller: Caller, said: Mapping[str, Any]
 ) -> str:
     """Asks who the query's animal is; the client's id for the job."""
-    config = query_config(said["query_config_dict"] or {})
+    config = query_config(said["query_config_dict"] or {}, foundation.models)
     database = match_database(foundation, caller.scope, said)
     members = database.as_members()
     put_match_set(foundation.database, caller.scope, database.hash, members)

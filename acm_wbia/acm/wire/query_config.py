@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from acm_wbia.acm.schemas.job_arguments import MOST_CANDIDATES
-from acm_wbia.wbia.models.card import ModelKind
-from acm_wbia.wbia.models.registry import cards
+from acm_wbia.wbia.models.algorithms import usable_cards
+from acm_wbia.wbia.models.card import ModelCard
+from acm_wbia.wbia.models.store import ModelStore
 from service_kit.errors import Malformed
 
 HOTSPOTTER = "hotspotter"
@@ -38,10 +39,9 @@ class QueryConfig:
     candidates: int
 
 
-def query_config(said: Mapping[str, Any]) -> QueryConfig:
-    """The settings in our words. Raises `Malformed` for one that is unknown or cannot be had."""
-    algorithm = _algorithm(said.get("pipeline_root", said.get("proot")))
-    card = next(each for each in cards(ModelKind.IDENTIFICATION) if each.name == algorithm)
+def query_config(said: Mapping[str, Any], store: ModelStore | None = None) -> QueryConfig:
+    """The settings in our words, of an algorithm that can be used here. Raises `Malformed` for one that is unknown or cannot be had."""
+    card = _algorithm(said.get("pipeline_root", said.get("proot")), store)
     parameters: dict[str, Any] = {}
     for name, value in said.items():
         if name in TRANSLATED and TRANSLATED[name] in card.parameters:
@@ -58,19 +58,19 @@ def query_config(said: Mapping[str, Any]) -> QueryConfig:
             raise Malformed(
                 f"query_config_dict: there is no parameter {name} here. There are: {', '.join(known)}."
             )
-    return QueryConfig(algorithm, parameters, _candidates(said.get("n")))
+    return QueryConfig(card.name, parameters, _candidates(said.get("n")))
 
 
-def _algorithm(root: Any) -> str:
-    names = {each.name.lower(): each.name for each in cards(ModelKind.IDENTIFICATION)}
+def _algorithm(root: Any, store: ModelStore | None) -> ModelCard:
+    known = {each.name.lower(): each for each in usable_cards(store)}
     wanted = str(root).lower() if root is not None else HOTSPOTTER
     if wanted in HOTSPOTTERS:
         wanted = HOTSPOTTER
-    if wanted not in names:
+    if wanted not in known:
         raise Malformed(
-            f"query_config_dict: there is no algorithm {root} here. There are: {', '.join(names.values())}."
+            f"query_config_dict: there is no algorithm {root} here. There are: {', '.join(known)}."
         )
-    return names[wanted]
+    return known[wanted]
 
 
 def _translated(name: str, value: Any) -> Any:

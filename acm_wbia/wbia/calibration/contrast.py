@@ -30,6 +30,19 @@ def contrasts(scores: Numbers) -> Numbers | None:
     return found
 
 
+def standing_out(scores: Numbers) -> Numbers:
+    """``(n,)``: as ``contrasts``, of all of them however many: those further back over the median of the best.
+
+    Fewer than three are compared with the best of them, which does not stand out then.
+    """
+    known = contrasts(scores)
+    if known is None:
+        found: Numbers = np.log(scores) - (np.log(scores[0]) if len(scores) else 0.0)
+        return found
+    further = np.log(scores[AMONG:]) - np.log(np.median(scores[:AMONG]))
+    return np.concatenate([known, further])
+
+
 def margin(scores: Numbers) -> float:
     """The natural logarithm of the best score over the second best; both above zero."""
     return float(np.log(scores[0]) - np.log(scores[1]))

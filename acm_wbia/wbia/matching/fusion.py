@@ -1,102 +1,110 @@
 """What do several algorithms say together about who an animal is?
 
-Each algorithm's score becomes a share of the best that it gives to anybody for this query, since how high scores are
-differs more between photos than between animals; a calibrated curve makes a probability of the share, so that an algorithm
-that tells nothing about a species has no voice there (WildFusion, Cermak et al., 2024); and the mean is taken of the
-log-odds, in which evidence adds up.
+Each algorithm's score becomes a contrast, how far it stands out from what others get by chance for this query, since how
+high scores are differs more between photos than between animals; a calibrated curve makes a probability of it, so that an
+algorithm that tells nothing about a species has no voice there (WildFusion, Cermak et al., 2024); and the mean is taken
+of the log-odds, in which evidence adds up.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
+from acm_wbia.wbia.calibration.contrast import standing_out
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
 
 Numbers = NDArray[np.float64]
 Curve = Callable[[Numbers], Numbers]
-"""From shares ``(n,)``, 0…1, to probabilities; such as ``Calibration.probability``, fitted to ``shares``."""
+"""From contrasts ``(n,)`` to probabilities; such as ``Calibration.probability``."""
 
 SUREST = 1e-4
 """A probability is taken for no nearer to 0 or 1: one algorithm alone never decides."""
 
+NOT_FOUND = np.log(0.5)
+"""Added to the least contrast of an algorithm for whom it does not find: half as much as for the last it does."""
 
-def shares(ranking: Ranking) -> dict[str, float]:
-    """Of each individual's name, or of an unnamed one's annotation: its score over the best one's."""
-    best = max((each.score for each in ranking.individuals), default=0.0)
-    return {_key(each): each.score / best for each in ranking.individuals if best > 0}
+
+def contrasts_of(ranking: Ranking) -> dict[str, float]:
+    """Of each individual's name, or of an unnamed one's annotation: how far it stands out."""
+    found = standing_out(np.array([each.score for each in ranking.individuals]))
+    return dict(zip(map(_key, ranking.individuals), found.tolist(), strict=True))
 
 
 def fused(rankings: Sequence[Ranking], curves: Sequence[Curve], limit: int) -> Ranking:
     """One ranking of at most ``limit`` individuals, whose scores are probabilities, from one of each algorithm.
 
-    The rankings are of one query and match set and hold everybody found, not only the first few: whoever one
-    leaves out has a share of 0 in it. Raises ``ValueError`` unless there is a curve for each.
+    The rankings are of one query and match set and hold many more than ``limit``: whoever one leaves out counts
+    for half its last. An algorithm that finds nobody says nothing. Raises ``ValueError`` unless there is a curve for each.
     """
-    told = [shares(ranking) for ranking in rankings]
-    keys = list(dict.fromkeys(key for one in told for key in one))
-    if not keys:
+    speaking = [each for each in zip(rankings, curves, strict=True) if each[0].individuals]
+    if not speaking:
         return rankings[0]
+    told = [contrasts_of(ranking) for ranking, _ in speaking]
+    keys = list(dict.fromkeys(key for one in told for key in one))
     log_odds = np.stack(
-        [
-            _log_odds(curve(np.array([one.get(key, 0.0) for key in keys])))
-            for one, curve in zip(told, curves, strict=True)
-        ]
+        [_log_odds(curve, one, keys) for one, (_, curve) in zip(told, speaking, strict=True)]
     )
+    said = [dict(zip(keys, row.tolist(), strict=True)) for row in log_odds]
     mean = log_odds.mean(axis=0)
     order = np.argsort(-mean, kind="stable")[:limit]
-    spoken = log_odds.argmax(axis=0)
-    individuals = [
-        _individual(keys[at], 1 / (1 + np.exp(-mean[at])), rankings, int(spoken[at]))
-        for at in order
-    ]
-    annotations = _annotations(rankings, [each.annotation for each in individuals], limit)
+    spoken = [ranking for ranking, _ in speaking]
+    individuals = [_individual(keys[at], float(expit(mean[at])), spoken, said) for at in order]
+    annotations = _annotations(spoken, said, [each.annotation for each in individuals], limit)
     return Ranking(tuple(individuals), annotations, max(each.compared for each in rankings))
 
 
-def _key(individual: RankedIndividual) -> str:
-    return individual.name or individual.annotation
+def _key(ranked: RankedIndividual | RankedAnnotation) -> str:
+    return ranked.name or ranked.annotation
 
 
-def _log_odds(probabilities: Numbers) -> Numbers:
+def _log_odds(curve: Curve, told: Mapping[str, float], keys: Sequence[str]) -> Numbers:
+    others = min(told.values()) + NOT_FOUND
+    probabilities = curve(np.array([told.get(key, others) for key in keys]))
     kept = np.clip(probabilities, SUREST, 1 - SUREST)
     found: Numbers = np.log(kept / (1 - kept))
     return found
 
 
 def _individual(
-    key: str, score: float, rankings: Sequence[Ranking], spoken: int
+    key: str, score: float, rankings: Sequence[Ranking], said: Sequence[Mapping[str, float]]
 ) -> RankedIndividual:
-    """With the picture that the algorithm names which is surest of it, or any that names one."""
-    for ranking in (rankings[spoken], *rankings):
-        for each in ranking.individuals:
-            if _key(each) == key:
-                return RankedIndividual(each.name, float(score), each.annotation)
-    raise ValueError(f"no ranking names {key}")
+    """With the picture that the algorithm names which is surest of it, of those that name one."""
+    named = [
+        (said[number][key], -number, each)
+        for number, ranking in enumerate(rankings)
+        for each in ranking.individuals
+        if _key(each) == key
+    ]
+    _, _, best = max(named, key=lambda one: one[:2])
+    return RankedIndividual(best.name, score, best.annotation)
 
 
 def _annotations(
-    rankings: Sequence[Ranking], wanted: Sequence[str], limit: int
+    rankings: Sequence[Ranking],
+    said: Sequence[Mapping[str, float]],
+    wanted: Sequence[str],
+    limit: int,
 ) -> tuple[RankedAnnotation, ...]:
-    """The best ``limit`` pictures by the sum of their shares, and those ``wanted``; matches of who says most."""
+    """The best ``limit`` pictures by the sum of their shares, and those ``wanted``.
+
+    Each with the matches of the algorithm that says most about its animal, of those that have matches to show.
+    """
     sums: dict[str, float] = {}
-    loudest: dict[str, tuple[float, RankedAnnotation]] = {}
-    for ranking in rankings:
+    chosen: dict[str, tuple[tuple[bool, float], RankedAnnotation]] = {}
+    for ranking, sure in zip(rankings, said, strict=True):
         best = max((each.score for each in ranking.annotations), default=0.0)
         for each in ranking.annotations:
             share = each.score / best if best > 0 else 0.0
             sums[each.annotation] = sums.get(each.annotation, 0.0) + share
-            if each.annotation not in loudest or share > loudest[each.annotation][0]:
-                loudest[each.annotation] = (share, each)
+            worth = (len(each.matches) > 0, sure.get(_key(each), -np.inf))
+            if each.annotation not in chosen or worth > chosen[each.annotation][0]:
+                chosen[each.annotation] = (worth, each)
     order = sorted(sums, key=lambda annotation: -sums[annotation])
-    kept = [*order[:limit], *(each for each in order[limit:] if each in set(wanted))]
-    return tuple(_picture(loudest, sums, each) for each in kept)
-
-
-def _picture(
-    loudest: Mapping[str, tuple[float, RankedAnnotation]],
-    sums: Mapping[str, float],
-    annotation: str,
-) -> RankedAnnotation:
-    _, one = loudest[annotation]
-    return RankedAnnotation(annotation, one.name, sums[annotation], one.matches)
+    also = set(wanted)
+    kept = [*order[:limit], *(each for each in order[limit:] if each in also)]
+    return tuple(
+        RankedAnnotation(each, chosen[each][1].name, sums[each], chosen[each][1].matches)
+        for each in kept
+    )

@@ -79,13 +79,7 @@ class Gallery:
         """Which members ``query`` may be compared with: not itself, its picture or its encounter."""
         if query is None:
             return self.included
-        barred = [
-            member.annotation == query.annotation
-            or (member.group is not None and member.group == query.group)
-            or (member.asset is not None and member.asset == query.asset)
-            for member in self.members
-        ]
-        return np.logical_and(self.included, np.logical_not(barred), dtype=bool)
+        return np.logical_and(self.included, comparable_with(self.members, query), dtype=bool)
 
     @cached_property
     def candidates(self) -> NDArray[np.int64]:
@@ -96,6 +90,19 @@ class Gallery:
             own = position if member.name is None else numbers.setdefault(member.name, position)
             found[position] = own
         return found
+
+
+def comparable_with(members: Sequence[Member], query: Member | None) -> NDArray[np.bool_]:
+    """``(len(members),)``: which of them are not the query itself, nor of its picture or encounter."""
+    if query is None:
+        return np.ones(len(members), dtype=bool)
+    barred = [
+        member.annotation == query.annotation
+        or (member.group is not None and member.group == query.group)
+        or (member.asset is not None and member.asset == query.asset)
+        for member in members
+    ]
+    return ~np.array(barred, dtype=np.bool_)
 
 
 def _updated(own: Member, wanted: Member | None) -> Member:

@@ -6,10 +6,12 @@ of both added up. An algorithm says how features are found and how two pictures 
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching import evidence, votes
 from acm_wbia.wbia.matching.gallery import Gallery, Member
@@ -18,6 +20,7 @@ from acm_wbia.wbia.matching.scores import Scores, score
 from acm_wbia.wbia.matching.verification import Verified
 from acm_wbia.wbia.matching.votes import Votes
 from acm_wbia.wbia.models.card import ModelCard
+from acm_wbia.wbia.parameters.base import Steering
 from acm_wbia.wbia.parameters.matching import MatchingParameters
 from acm_wbia.wbia.pictures import Picture
 
@@ -29,9 +32,38 @@ class LocalMatching(ABC):
     """Ranks a gallery by the local features shared with a query; holds no state between queries."""
 
     card: ModelCard
+    parameters: Steering
 
-    def __init__(self, matching: MatchingParameters) -> None:
+    def __init__(self, matching: MatchingParameters, fingerprint: str) -> None:
         self._matching = matching
+        self.fingerprint = fingerprint
+
+    @property
+    def version(self) -> str:
+        """The card's: scores depend on nothing else that is installed."""
+        return self.card.version
+
+    @property
+    def matchers(self) -> tuple[Self]:
+        """Only itself."""
+        return (self,)
+
+    @abstractmethod
+    def load(self) -> None:
+        """See ``Matcher.load``."""
+
+    def among(self, limit: int) -> int:
+        """As many as are told."""
+        return limit
+
+    def joined(
+        self,
+        rankings: Sequence[Ranking | None],
+        _confidences: Sequence[Confidence | None],
+        _limit: int,
+    ) -> Ranking:
+        """The only one; there is always one."""
+        return the_only_one(rankings)
 
     @abstractmethod
     def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Features:
@@ -56,7 +88,7 @@ class LocalMatching(ABC):
         comparable = gallery.comparable(query)
         compared = int(comparable.sum())
         if compared == 0:
-            return Ranking((), (), 0, _why_nothing_compared(gallery))
+            return Ranking((), (), 0, why_nothing_compared(len(gallery)))
         cast = votes.cast(features, gallery, comparable, self._matching.neighbours)
         if len(cast) == 0:
             return Ranking((), (), compared, "No annotation of the match set resembles the query.")
@@ -81,8 +113,17 @@ class LocalMatching(ABC):
         return dict(zip(shortlist, self.verify(features, others), strict=True))
 
 
-def _why_nothing_compared(gallery: Gallery) -> str:
-    if len(gallery) == 0:
+def the_only_one(rankings: Sequence[Ranking | None]) -> Ranking:
+    """Of a single matcher's answers; raises ``ValueError`` where there is none."""
+    (ranking,) = rankings
+    if ranking is None:
+        raise ValueError("there is nothing to rank by")
+    return ranking
+
+
+def why_nothing_compared(size: int) -> str:
+    """Of a match set with so many members that can be compared at all."""
+    if size == 0:
         return "The match set is empty: there is no annotation to compare the query with."
     return "Every annotation of the match set is of the query's own picture or encounter."
 

@@ -10,10 +10,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.aliked_extraction import descriptors
 from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.learned_extraction import InBytes
 from acm_wbia.wbia.matching.verification import NOTHING, Verified, agreeing
 from acm_wbia.wbia.networks.lightglue import LightGlue
+
+IN_BYTES = InBytes(scale=400.0)
+"""Of ALIKED's descriptors: of a thousand numbers one is cut off."""
 
 SUREST = 0.1
 """A pair less sure than this is none; the authors' number."""
@@ -34,7 +37,7 @@ def _prepared(features: Features, most: int) -> tuple[torch.Tensor, torch.Tensor
     """Points, centred and scaled by the chip's longer side, and descriptors; a batch of one."""
     size = np.array(features.chip_size, dtype=np.float32)
     points = (features.keypoints[:most, :2] - size / 2) / (size.max() / 2)
-    described = descriptors(features)[:most]
+    described = IN_BYTES.read(features)[:most]
     return torch.from_numpy(points)[None], torch.from_numpy(described)[None]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.boxes import PictureSize
-from acm_wbia.wbia.features import DESCRIPTOR_LENGTH, Features
+from acm_wbia.wbia.features import LENGTHS, Features
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class FeatureStack:
     keypoints: NDArray[np.float32]
     """``(N, 4)``, as in ``Features``."""
     descriptors: NDArray[np.uint8]
-    """``(N, 128)``."""
+    """``(N, 128)``, or as long as the features' are."""
     weights: NDArray[np.float32]
     """``(N,)``."""
     starts: NDArray[np.int64]
@@ -33,11 +33,10 @@ class FeatureStack:
     def of(cls, features: Sequence[Features]) -> Self:
         """Copies the features into one stack, in their order."""
         counts = [len(one) for one in features]
+        length = features[0].descriptors.shape[1] if features else LENGTHS[-1]
         return cls(
             keypoints=_joined([one.keypoints for one in features], (0, 4), np.float32),
-            descriptors=_joined(
-                [one.descriptors for one in features], (0, DESCRIPTOR_LENGTH), np.uint8
-            ),
+            descriptors=_joined([one.descriptors for one in features], (0, length), np.uint8),
             weights=_joined([one.weights for one in features], (0,), np.float32),
             starts=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
             to_picture=np.array([one.to_picture for one in features]).reshape(-1, 2, 3),

@@ -8,7 +8,15 @@ from pydantic import Field, model_validator
 
 from acm_wbia.wbia.models import labels
 from acm_wbia.wbia.models.files import ModelFile
-from acm_wbia.wbia.models.network import Described, InputForm, OutputForm, ScoresForm, Share, Tiling
+from acm_wbia.wbia.models.network import (
+    Described,
+    EmbeddingForm,
+    InputForm,
+    OutputForm,
+    ScoresForm,
+    Share,
+    Tiling,
+)
 
 NAME = r"^[a-z0-9][a-z0-9_]*$"
 
@@ -51,8 +59,11 @@ class ModelCard(Described):
     """Of a file of mere weights: the network that they belong to, which is known here. None: the file is ONNX."""
     input: InputForm | None = None
     output: OutputForm | None = None
+    """A detector's."""
     scores: ScoresForm | None = None
     """A classifier's."""
+    embedding: EmbeddingForm | None = None
+    """An embedding's; one without can be installed, but nothing can be compared by it."""
     tiling: Tiling | None = None
     labels: tuple[str, ...] = ()
     """The network's own classes, in the order of its output; in a file also the name of a list that is shipped."""
@@ -111,6 +122,8 @@ class ModelCard(Described):
             for part in ("input", "scores", "labels"):
                 if not getattr(self, part):
                     yield f"A classifier's card has a part {part!r}."
+        if self.embedding and not (self.kind is ModelKind.EMBEDDING and self.input and self.files):
+            yield "A part 'embedding' is for an embedding's card, beside 'input' and 'files'."
         known = set(self.labels)
         for part in ("detects", "taxa", "viewpoints"):
             for label in getattr(self, part):

@@ -76,6 +76,19 @@ class ScoresForm(Described):
     """Around the animal's box, as share of its sides: what the network saw of the surroundings in its training."""
 
 
+class EmbeddingForm(Described):
+    """How a network that describes a whole animal is run, and how its answer is read."""
+
+    format: Literal["onnx", "torch_export", "torchscript", "efficientnet_lite0"]
+    """Of its file: ONNX; a program of ``torch.export`` (.pt2); TorchScript; or weights of a network that is built here."""
+    dimension: Positive
+    """Numbers of one animal."""
+    output: str | None = None
+    """Name of the output that holds them, where there are several; in TorchScript the key of a dictionary."""
+    normalise: bool = True
+    """Whether they are brought to length 1 here. False for networks that do so themselves."""
+
+
 class Tiling(Described):
     """Pictures that are large beside the network's input are looked at in parts as well as whole."""
 

@@ -11,10 +11,25 @@ from pydantic import ValidationError
 from acm_wbia.wbia.errors import CardWrong
 from acm_wbia.wbia.models.card import ModelCard
 from acm_wbia.wbia.models.files import ModelFile, Source
-from acm_wbia.wbia.models.network import InputForm, OutputForm, ScoresForm, Tiling
+from acm_wbia.wbia.models.network import (
+    EmbeddingForm,
+    InputForm,
+    OutputForm,
+    ScoresForm,
+    Tiling,
+)
 
 SUFFIX = ".yaml"
-PARTS = (ModelCard, ModelFile, Source, InputForm, OutputForm, ScoresForm, Tiling)
+PARTS = (
+    ModelCard,
+    ModelFile,
+    Source,
+    InputForm,
+    OutputForm,
+    ScoresForm,
+    EmbeddingForm,
+    Tiling,
+)
 LARGEST_CARD_BYTES = 256 * 1024
 """A thousand labels in five languages are less; more is some other file."""
 

@@ -1,20 +1,13 @@
 """Which model goes by this name?
 
-Naming one is free; what it needs is imported when it is loaded.
+Naming one is free; what it needs is imported when it is loaded. Algorithms are opened in ``algorithms``.
 """
 
-import importlib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
-
 from acm_wbia.wbia.errors import UnknownModel
+from acm_wbia.wbia.models.algorithms import usable_cards
 from acm_wbia.wbia.models.card import DEFAULT, ModelCard, ModelKind
 from acm_wbia.wbia.models.names import nearest
 from acm_wbia.wbia.models.store import ModelStore
-from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
-
-if TYPE_CHECKING:
-    from acm_wbia.wbia.matching.hotspotter import HotSpotter
 
 WHOLE_PICTURE = ModelCard(
     name="whole_picture",
@@ -26,17 +19,6 @@ WHOLE_PICTURE = ModelCard(
     classes=("animal",),
 )
 
-HOTSPOTTER = ModelCard(
-    name="hotspotter",
-    version="1",
-    kind=ModelKind.IDENTIFICATION,
-    description="Finds individuals by spots, stripes, scars and other marks that two pictures share. Needs "
-    "no training, works for any patterned species, and shows which marks it matched.",
-    licence="Apache-2.0",
-    parameters=HotSpotterParameters().to_mapping(),
-)
-
-_BUILT_IN = (WHOLE_PICTURE, HOTSPOTTER)
 _WORDS = {
     ModelKind.DETECTOR: "detector",
     ModelKind.CLASSIFIER: "classifier",
@@ -45,8 +27,12 @@ _WORDS = {
 
 
 def cards(kind: ModelKind | None = None, store: ModelStore | None = None) -> tuple[ModelCard, ...]:
-    """All models that come with the code and those of a store, or all of one kind, by name."""
-    known = {card.name: card for card in (*(store.cards() if store else ()), *_BUILT_IN)}
+    """All that can be named, or all of one kind, by name: what comes with the code, what a store has cards of, and the
+    algorithms for which all is installed."""
+    known = {
+        card.name: card
+        for card in (*(store.cards() if store else ()), WHOLE_PICTURE, *usable_cards(store))
+    }
     found = (card for card in known.values() if kind in {None, card.kind})
     return tuple(sorted(found, key=lambda card: card.name))
 
@@ -81,14 +67,3 @@ def preferred(kind: ModelKind, store: ModelStore | None = None) -> list[ModelCar
     """Those that the default may mean, the most preferred first, installed or not."""
     found = [each for each in cards(kind, store) if each.preference is not None]
     return sorted(found, key=lambda each: -(each.preference or 0))
-
-
-def identification(name: str, parameters: Mapping[str, Any] | None = None) -> "HotSpotter":
-    """An identification algorithm with these parameters, ready to extract and to rank.
-
-    Raises ``UnknownModel``, or ``InvalidParameters`` for a parameter it does not have.
-    """
-    card(name, ModelKind.IDENTIFICATION)
-    checked = HotSpotterParameters.from_mapping(parameters or {})
-    module = importlib.import_module("acm_wbia.wbia.matching.hotspotter")
-    return cast("HotSpotter", module.HotSpotter(checked))

@@ -6,9 +6,10 @@
 
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from acm_wbia.wbia.errors import CardWrong, ModelFileWrong, ModelNotInstalled, UnknownModel
 from acm_wbia.wbia.models.card import ModelCard
@@ -19,6 +20,9 @@ from acm_wbia.wbia.models.reading import SUFFIX, read_card
 SHIPPED = Path(__file__).parent / "cards"
 NOTED = ".sha256"
 """Beside a file whose card pins no hash: the hash it had when it was added."""
+
+MOST_LOADED = 4
+"""Networks that stay in memory: as many as an algorithm is made of."""
 
 Made = TypeVar("Made")
 FileState = tuple[str, int, int]
@@ -33,6 +37,8 @@ class ModelStore:
         self._lock = threading.Lock()
         self._cards: dict[FileState, ModelCard | CardWrong] = {}
         self._hashes: dict[FileState, str] = {}
+        self._loading = threading.Lock()
+        self._loaded: OrderedDict[tuple[FileState, Callable[[Path], Any]], Any] = OrderedDict()
 
     @property
     def own_cards(self) -> Path:
@@ -81,6 +87,22 @@ class ModelStore:
         """All files of a model by name; raises as ``file`` does."""
         card = self.card(card_name)
         return {file.name: self._whole(card, file) for file in card.files}
+
+    def loaded(self, card_name: str, file_name: str, make: Callable[[Path], Made]) -> Made:
+        """What ``make`` makes of a file of a model, made once for each state of the file; the last few stay in memory.
+
+        Others wait while something is made. Raises as ``file`` and ``make`` do.
+        """
+        path = self.file(card_name, file_name)
+        key = (_state(path), make)
+        with self._loading:
+            if key not in self._loaded:
+                self._loaded[key] = make(path)
+            self._loaded.move_to_end(key)
+            while len(self._loaded) > MOST_LOADED:
+                self._loaded.popitem(last=False)
+            made: Made = self._loaded[key]
+            return made
 
     def is_present(self, card: ModelCard) -> bool:
         """Whether all its files lie where they are to be, which costs nothing; they may be damaged."""
@@ -135,8 +157,7 @@ class ModelStore:
         return place
 
     def _once(self, known: dict[FileState, Made], path: Path, make: Callable[[Path], Made]) -> Made:
-        stat = path.stat()
-        state = (str(path), stat.st_size, stat.st_mtime_ns)
+        state = _state(path)
         with self._lock:
             if state in known:
                 return known[state]
@@ -144,6 +165,11 @@ class ModelStore:
         made = make(path)
         with self._lock:
             return known.setdefault(state, made)
+
+
+def _state(path: Path) -> FileState:
+    stat = path.stat()
+    return (str(path), stat.st_size, stat.st_mtime_ns)
 
 
 def sha256_of(path: Path) -> str:
@@ -163,7 +189,14 @@ def _how_to_install(card: ModelCard, file: ModelFile) -> str:
     return f"The model {card.name} is not installed: {file.name} is missing. {_remedy(card, file)}"
 
 
+def command(card: ModelCard, file: ModelFile) -> str:
+    """What brings a file of the model here."""
+    if file.sources:
+        return f"houston models pull {card.name}"
+    return f"houston models add FILE --model {card.name}"
+
+
 def _remedy(card: ModelCard, file: ModelFile) -> str:
     if file.sources:
-        return f"Install it with: houston models pull {card.name}"
-    return f"Add it with: houston models add FILE --model {card.name}. {card.how_to_add}".strip()
+        return f"Install it with: {command(card, file)}"
+    return f"Add it with: {command(card, file)}. {card.how_to_add}".strip()

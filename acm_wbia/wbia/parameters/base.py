@@ -5,9 +5,20 @@ import difflib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from acm_wbia.wbia.errors import InvalidParameters
+
+
+class Steering(Protocol):
+    """All parameters of an algorithm."""
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> Self:
+        """From JSON; what is absent has its default. Raises ``InvalidParameters`` with a sentence."""
+
+    def to_mapping(self) -> dict[str, Any]:
+        """As JSON takes it, with every default filled in."""
 
 
 @dataclasses.dataclass(frozen=True)

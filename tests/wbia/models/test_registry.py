@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from acm_wbia.wbia.errors import InvalidParameters, UnknownModel
+from acm_wbia.wbia.errors import UnknownModel
 from acm_wbia.wbia.models import registry
 from acm_wbia.wbia.models.card import ModelKind
 
@@ -16,16 +16,6 @@ def test_cards_come_by_kind_and_say_all_that_is_asked():
     for card in registry.cards():
         told = card.to_mapping()
         assert all(told[key] for key in ("name", "version", "kind", "description", "licence"))
-
-
-def test_a_misspelt_model_is_answered_with_the_nearest():
-    with pytest.raises(UnknownModel, match=r"Did you mean hotspotter\?"):
-        registry.identification("hotspoter")
-
-
-def test_a_detector_does_not_identify():
-    with pytest.raises(UnknownModel, match="no identification algorithm whole_picture"):
-        registry.identification("whole_picture")
 
 
 def test_the_default_detector_is_the_best_that_is_installed(store):
@@ -50,17 +40,6 @@ def test_default_is_a_detector_only():
     assert registry.card("default", ModelKind.DETECTOR).name == "whole_picture"
     with pytest.raises(UnknownModel):
         registry.card("default")
-
-
-def test_parameters_not_given_have_their_defaults():
-    chosen = registry.identification("hotspotter", {"features": 300, "verify": False}).parameters
-    defaults = registry.card("hotspotter").parameters
-    assert chosen.to_mapping() == {**defaults, "features": 300, "verify": False}
-
-
-def test_an_unknown_parameter_is_answered_with_the_nearest():
-    with pytest.raises(InvalidParameters, match="Did you mean neighbours"):
-        registry.identification("hotspotter", {"neighbour": 2})
 
 
 def test_listing_models_loads_none_of_the_libraries_that_run_them():

@@ -1,0 +1,125 @@
+"""What is compared with what, by one matcher? What it sees of the queries with what it sees of the match set."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from acm_wbia.acm.files.feature_segments import Stretch
+from acm_wbia.acm.foundation import AcmFoundation
+from acm_wbia.acm.operations.catalogue import Catalogue
+from acm_wbia.acm.operations.extraction import Extracted
+from acm_wbia.acm.queries.match_sets import MatchSetMember
+from acm_wbia.acm.queries.pictures import Place
+from acm_wbia.wbia.embedding import Embedding, Vector
+from acm_wbia.wbia.matching.algorithm import Matcher
+from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
+from acm_wbia.wbia.matching.gallery import Gallery, Member
+from acm_wbia.wbia.matching.local import LocalMatching
+from acm_wbia.wbia.matching.ranking import Ranking
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The annotations of an identification as one matcher sees them."""
+
+    matcher: Matcher
+    places: Mapping[uuid.UUID, Place]
+    extracted: Extracted
+
+
+class Comparison(Protocol):
+    """One match set, asked by one query after the other."""
+
+    def __len__(self) -> int:
+        """How many of its members can be compared with."""
+
+    def ranking(self, query: uuid.UUID, group: str | None, limit: int) -> Ranking | None:
+        """At most `limit` individuals; nothing where the query could not be described."""
+
+
+def comparison_of(
+    foundation: AcmFoundation,
+    seen: Seen,
+    members: Sequence[MatchSetMember],
+    have_sorted: Callable[[Mapping[str, Any], int], None],
+    sorted_in: Callable[[int, int], None],
+    species: str | None,
+) -> Comparison:
+    """Ready to be asked. `have_sorted` is told which algorithm's features are to be sorted, and how finely."""
+    matcher = seen.matcher
+    if isinstance(matcher, EmbeddingMatching):
+        return _OfEmbeddings(foundation, matcher, seen, members, species)
+    if isinstance(matcher, LocalMatching):
+        named = {"name": matcher.card.name, "parameters": matcher.parameters.to_mapping()}
+        catalogue = Catalogue(
+            foundation,
+            matcher.fingerprint,
+            seen.places,
+            seen.extracted.kept,
+            lambda generation: have_sorted(named, generation),
+        )
+        return _OfLocalFeatures(matcher, catalogue, catalogue.gallery(members, sorted_in))
+    raise TypeError(f"there is no way to compare by {matcher.card.name}")
+
+
+class _OfEmbeddings:
+    def __init__(
+        self,
+        foundation: AcmFoundation,
+        matcher: EmbeddingMatching,
+        seen: Seen,
+        members: Sequence[MatchSetMember],
+        species: str | None,
+    ) -> None:
+        self._foundation = foundation
+        self._matcher = matcher
+        self._seen = seen
+        there = [(each, stretch) for each in members if (stretch := self._stretch(each.annotation))]
+        key = (species or "", matcher.fingerprint)
+        self._growing = foundation.embeddings.get(key, matcher.dimension, len(there))
+        rows = self._growing.rows([stretch for _, stretch in there], self._read)
+        own = tuple(self._member(each.annotation, each.name, each.group) for each, _ in there)
+        self._gallery = EmbeddingGallery(own, rows, self._growing.index)
+
+    def __len__(self) -> int:
+        return len(self._gallery)
+
+    def ranking(self, query: uuid.UUID, group: str | None, limit: int) -> Ranking | None:
+        stretch = self._stretch(query)
+        if stretch is None:
+            return None
+        member = self._member(query, None, group)
+        with self._growing.at_rest():
+            return self._matcher(Embedding(self._read(stretch)), self._gallery, member, limit)
+
+    def _stretch(self, annotation: uuid.UUID) -> Stretch | None:
+        kept = self._seen.extracted.kept.get(annotation)
+        return None if kept is None else kept.stretch
+
+    def _read(self, stretch: Stretch) -> Vector:
+        data = self._foundation.features.read(stretch)
+        return Embedding.from_bytes(data, self._matcher.dimension).vector
+
+    def _member(self, annotation: uuid.UUID, name: str | None, group: str | None) -> Member:
+        asset = str(self._seen.places[annotation].original.asset)
+        return Member(str(annotation), name, group, asset)
+
+
+class _OfLocalFeatures:
+    def __init__(self, matcher: LocalMatching, catalogue: Catalogue, gallery: Gallery) -> None:
+        self._matcher = matcher
+        self._catalogue = catalogue
+        self._gallery = gallery
+
+    def __len__(self) -> int:
+        return len(self._gallery)
+
+    def ranking(self, query: uuid.UUID, group: str | None, limit: int) -> Ranking | None:
+        features = self._catalogue.features(query)
+        if features is None:
+            return None
+        member = self._catalogue.member(query, None, group)
+        return self._matcher(features, self._gallery, member, limit)

@@ -1,0 +1,177 @@
+"""Which individual looks most like the query, as a whole?
+
+The cosine of two embeddings is the score of a picture, and its most similar picture's that of an individual. Nothing is
+matched point by point, so there is nothing to show but the pictures themselves.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.wbia.calibration.confidence import Confidence
+from acm_wbia.wbia.embedding import Embedding, Network, extract
+from acm_wbia.wbia.errors import ModelUnfit
+from acm_wbia.wbia.matching.gallery import Member, comparable_with
+from acm_wbia.wbia.matching.local import DEFAULT_LIMIT, the_only_one, why_nothing_compared
+from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
+from acm_wbia.wbia.matching.similarity import SimilarityIndex
+from acm_wbia.wbia.models.algorithms import EMBEDDING
+from acm_wbia.wbia.models.card import ModelCard
+from acm_wbia.wbia.models.network import EmbeddingForm, InputForm
+from acm_wbia.wbia.models.store import ModelStore
+from acm_wbia.wbia.networks.embedding import Reader
+from acm_wbia.wbia.parameters.embedding import EmbeddingParameters
+from acm_wbia.wbia.pictures import Picture
+
+VERSION = 1
+"""Goes up whenever the same network would give other numbers here, so that stored ones are made anew."""
+
+PICTURES_EACH = 4
+"""Pictures fetched for each individual wanted, to begin with; four times as many where those are of too few."""
+
+NO_MATCHES = np.empty((0, 5), dtype=np.float32)
+
+
+@dataclass(frozen=True, eq=False)
+class EmbeddingGallery:
+    """Annotations and where in an index, which holds others too, their embeddings are."""
+
+    members: tuple[Member, ...]
+    rows: NDArray[np.int64]
+    """``(len(members),)``: their numbers in ``index``."""
+    index: SimilarityIndex
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+
+class EmbeddingMatching:
+    """Ranks a gallery by how similar a network finds whole animals; holds no state between queries."""
+
+    card = EMBEDDING
+
+    def __init__(self, parameters: EmbeddingParameters, store: ModelStore) -> None:
+        """Raises ``UnknownModel`` for a network without a card."""
+        self.parameters = parameters
+        self._store = store
+        self._network_card = store.card(parameters.network)
+        self.fingerprint = _fingerprint(self._network_card, store)
+
+    @property
+    def version(self) -> str:
+        """The card's, and the network's: each network has scores of its own."""
+        told = f"{self._network_card.name} {self._network_card.version}"
+        return f"{self.card.version}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+    @property
+    def matchers(self) -> tuple[Self]:
+        """Only itself."""
+        return (self,)
+
+    @property
+    def dimension(self) -> int:
+        """Numbers of one embedding."""
+        return _form_of(self._network_card)[1].dimension
+
+    def load(self) -> None:
+        """Reads the network; see ``Matcher.load``."""
+        self._network()
+
+    def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Embedding:
+        """See ``acm_wbia.wbia.embedding.extract``."""
+        return extract(self._network(), *_form_of(self._network_card), picture, bbox, theta)
+
+    def among(self, limit: int) -> int:
+        """As many as are told."""
+        return limit
+
+    def joined(
+        self,
+        rankings: Sequence[Ranking | None],
+        _confidences: Sequence[Confidence | None],
+        _limit: int,
+    ) -> Ranking:
+        """The only one; there is always one."""
+        return the_only_one(rankings)
+
+    def __call__(
+        self,
+        embedding: Embedding,
+        gallery: EmbeddingGallery,
+        query: Member | None = None,
+        limit: int = DEFAULT_LIMIT,
+    ) -> Ranking:
+        """At most ``limit`` individuals, best first, and the pictures that speak for them; see ``LocalMatching``."""
+        comparable = comparable_with(gallery.members, query)
+        compared = int(comparable.sum())
+        if compared == 0:
+            return Ranking((), (), 0, why_nothing_compared(len(gallery)))
+        found = _similar(embedding, gallery, comparable, limit)
+        if not found:
+            return Ranking((), (), compared, "No annotation of the match set resembles the query.")
+        best: dict[str, tuple[float, Member]] = {}
+        for cosine, member in found:
+            best.setdefault(member.name or member.annotation, (cosine, member))
+        individuals = [
+            RankedIndividual(member.name, cosine, member.annotation)
+            for cosine, member in [*best.values()][:limit]
+        ]
+        wanted = {each.annotation for each in individuals}
+        annotations = [
+            RankedAnnotation(member.annotation, member.name, cosine, NO_MATCHES)
+            for place, (cosine, member) in enumerate(found)
+            if place < limit or member.annotation in wanted
+        ]
+        return Ranking(tuple(individuals), tuple(annotations), compared)
+
+    def _network(self) -> Network:
+        card = self._network_card
+        return self._store.loaded(card.name, card.files[0].name, Reader(*_form_of(card)))
+
+
+def _similar(
+    embedding: Embedding, gallery: EmbeddingGallery, comparable: NDArray[np.bool_], limit: int
+) -> list[tuple[float, Member]]:
+    """The most similar members with their cosines above zero, of ``limit`` individuals where there are so many."""
+    allowed = np.zeros(len(gallery.index), dtype=bool)
+    allowed[gallery.rows[comparable]] = True
+    places = np.full(len(gallery.index), -1, dtype=np.int64)
+    places[gallery.rows] = np.arange(len(gallery.rows))
+    count = PICTURES_EACH * limit
+    while True:
+        cosines, rows = gallery.index.most_similar(embedding.vector, count, allowed)
+        positions = places[rows]
+        kept = cosines > 0
+        # Rows lie as they happened to come; members lie in one order for everybody.
+        order = np.lexsort((positions[kept], -cosines[kept]))
+        found = [
+            (float(cosines[kept][at]), gallery.members[int(positions[kept][at])]) for at in order
+        ]
+        individuals = {member.name or member.annotation for _, member in found}
+        if len(individuals) >= limit or len(found) < count:
+            return found
+        count *= PICTURES_EACH
+
+
+def _fingerprint(card: ModelCard, store: ModelStore) -> str:
+    form, wanted = _form_of(card)
+    file = store.expected(card, card.files[0])
+    told = [VERSION, card.name, card.version, file, form.model_dump(), wanted.model_dump()]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return f"embedding-{digest[:32]}"
+
+
+def _form_of(card: ModelCard) -> tuple[InputForm, EmbeddingForm]:
+    if card.input is None or card.embedding is None:
+        raise ModelUnfit(f"The card of {card.name} does not say how its network is run.")
+    return card.input, card.embedding
+
+
+def opened(parameters: EmbeddingParameters, store: ModelStore) -> EmbeddingMatching:
+    """As ``acm_wbia.wbia.models.algorithms`` opens it."""
+    return EmbeddingMatching(parameters, store)

@@ -1,0 +1,88 @@
+"""A small network that describes an animal by the colours of sixteen places, in each form that a card can name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from acm_wbia.wbia.models.card import ModelCard
+
+SIDE = 64
+DIMENSION = 48
+
+
+def card_of(form: str = "onnx", name: str = "colours", **other: Any) -> ModelCard:
+    """Its card; ``other`` goes into the part ``embedding``."""
+    return ModelCard.model_validate(
+        {
+            "name": name,
+            "version": "1",
+            "kind": "embedding",
+            "description": "The colours of sixteen places.",
+            "licence": "MIT",
+            "files": [{"name": "network.bin"}],
+            "input": {"size": [SIDE, SIDE], "resize": "stretch", "mean": [0.5] * 3},
+            "embedding": {"format": form, "dimension": DIMENSION, **other},
+        }
+    )
+
+
+def as_onnx(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
+    """Where ``factor`` is not a number, nothing that it gives is one."""
+    nodes = [
+        helper.make_node(
+            "AveragePool", ["images"], ["pooled"], kernel_shape=[16, 16], strides=[16, 16]
+        ),
+        helper.make_node("Flatten", ["pooled"], ["flat"]),
+        helper.make_node("Mul", ["flat", "factor"], ["embedding"]),
+        helper.make_node("Neg", ["embedding"], ["opposite"]),
+    ]
+    told = ["embedding", "opposite"][:outputs]
+    graph = helper.make_graph(
+        nodes[: 2 + outputs],
+        "colours",
+        [helper.make_tensor_value_info("images", TensorProto.FLOAT, ["n", 3, SIDE, SIDE])],
+        [helper.make_tensor_value_info(each, TensorProto.FLOAT, ["n", DIMENSION]) for each in told],
+        [numpy_helper.from_array(np.float32(factor), "factor")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 10
+    onnx.save(model, str(path))
+    return path
+
+
+def torch_module(factor: float = 1.0, outputs: int = 1) -> Any:
+    """The same, as a module of torch."""
+    import torch
+
+    class Colours(torch.nn.Module):
+        def forward(self, images: torch.Tensor) -> Any:
+            found = torch.nn.functional.avg_pool2d(images, 16).flatten(1) * factor
+            return found if outputs == 1 else (found, -found)
+
+    return Colours().eval()
+
+
+def exported(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
+    """As torch.export saves it."""
+    import torch
+
+    module = torch_module(factor, outputs)
+    torch.export.save(torch.export.export(module, (torch.zeros(1, 3, SIDE, SIDE),)), path)
+    return path
+
+
+def scripted(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
+    """As TorchScript saves it."""
+    import torch
+
+    module = torch_module(factor, outputs)
+    torch.jit.trace(module, torch.zeros(1, 3, SIDE, SIDE)).save(str(path))
+    return path
+
+
+FORMS: dict[str, Any] = {"onnx": as_onnx, "torch_export": exported, "torchscript": scripted}
