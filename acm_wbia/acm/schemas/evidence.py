@@ -15,3 +15,22 @@ class EvidenceSchema(Schema):
             "description": "x1, y1, x2, y2 in pixels of the upright originals, and the weight"
         },
     )
+
+
+class RelevanceMapSchema(Schema):
+    annotation = fields.UUID(required=True)
+    bbox = fields.List(
+        fields.Float(),
+        required=True,
+        metadata={"description": "What the grid lies over, in pixels of the upright original"},
+    )
+    values = fields.List(
+        fields.List(fields.Float()),
+        required=True,
+        metadata={"description": "Rows from the top, each from the left; 0 to 1"},
+    )
+
+
+class RelevanceSchema(Schema):
+    query = fields.Nested(RelevanceMapSchema, required=True)
+    candidate = fields.Nested(RelevanceMapSchema, required=True)

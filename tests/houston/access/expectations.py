@@ -213,6 +213,12 @@ EXPECTATIONS: dict[str, Expectation] = {
     "POST /api/v1/identifications": E(SCIENTISTS, {"encounter": "{encounter}"}),
     "GET /api/v1/identifications/<uuid:id>": E(NOBODY),
     "GET /api/v1/identifications/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>": E(NOBODY),
+    "GET /api/v1/identifications/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/heat-map": E(
+        NOBODY
+    ),
+    "GET /api/v1/identifications/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/<string:kind>.webp": E(
+        NOBODY
+    ),
     "POST /api/v1/identifications/<uuid:id>/decisions": E(
         NOBODY, {"annotation": ID, "decision": "no_match"}
     ),
