@@ -1169,6 +1169,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/identifications/{id}/evidence/{query}/{annotation}/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        /** How much each part of the two animals counted */
+        get: operations["get_identification_heat_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identifications/{id}/evidence/{query}/{annotation}/{kind}.webp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Both animals, one above the other: `points` or `heat-map` drawn in */
+        get: operations["get_identification_evidence_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/individuals": {
         parameters: {
             query?: never;
@@ -2651,6 +2694,18 @@ export interface components {
             /** Format: uuid */
             encounter: string;
             viewpoint: string | null;
+        };
+        HeatMap: {
+            candidate: components["schemas"]["HeatMapSide"];
+            query: components["schemas"]["HeatMapSide"];
+        };
+        HeatMapSide: {
+            /** Format: uuid */
+            annotation: string;
+            /** @description What the grid lies over, in pixels of the upright original */
+            bbox: number[];
+            /** @description How much each cell counted, 0 to 1; rows from the top, each from the left */
+            values: number[][];
         };
         History: {
             items: components["schemas"]["HistoryEntry"][];
@@ -5651,6 +5706,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Evidence"];
                 };
+            };
+        };
+    };
+    get_identification_heat_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatMap"];
+                };
+            };
+        };
+    };
+    get_identification_evidence_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
