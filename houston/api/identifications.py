@@ -81,6 +81,15 @@ class OneIdentification(Resource):  # type: ignore[misc]
         return _shown(found)
 
 
+def picture_of_evidence(evidence: Evidence, kind: str) -> Response:
+    """The picture of this kind, for the caller's own browser to keep. Raises `NotFound`."""
+    if kind not in PICTURES:
+        raise NotFound(f"There are the pictures {' and '.join(PICTURES)}.")
+    tag = f"{evidence.query.annotation.hex}-{evidence.candidate.annotation.hex}-{kind}"
+    response = Response(evidence.picture(kind), mimetype="image/webp")
+    return kept_privately(response, tag, KEPT_SECONDS)
+
+
 def _evidence(id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Evidence:
     return evidence_in_identification(current_house(), current_principal(), id, query, annotation)
 
@@ -106,11 +115,7 @@ class IdentificationEvidencePicture(Resource):  # type: ignore[misc]
     @identifications.produces(["image/webp"])  # type: ignore[untyped-decorator]
     def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, kind: str) -> Response:
         """Both animals, one above the other: `points` or `heat-map` drawn in."""
-        if kind not in PICTURES:
-            raise NotFound(f"There are the pictures {' and '.join(PICTURES)}.")
-        drawn = _evidence(id, query, annotation).picture(kind)
-        tag = f"{query.hex}-{annotation.hex}-{kind}"
-        return kept_privately(Response(drawn, mimetype="image/webp"), tag, KEPT_SECONDS)
+        return picture_of_evidence(_evidence(id, query, annotation), kind)
 
 
 @identifications.route("/<uuid:id>/decisions")

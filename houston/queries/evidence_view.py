@@ -9,6 +9,7 @@ from typing import Any
 
 from houston.access import Principal
 from houston.house import House
+from houston.models import Curation
 from houston.models.identification import IdentificationState
 from houston.queries.identification import find_identification
 from houston.queries.identification_view import Seen, see_annotations
@@ -67,6 +68,16 @@ def evidence_in_identification(
     if identification.state != IdentificationState.DONE or not result or not result["remote"]:
         raise NotFound(NOT_THERE)
     return evidence_between(house, principal, result["remote"], query, candidate)
+
+
+def evidence_in_curation(
+    house: House, principal: Principal, curation: Curation, query: uuid.UUID, annotation: uuid.UUID
+) -> Evidence:
+    """Why two pictures were to be compared. Raises `NotFound`."""
+    remote = curation.evidence.get(f"{query}:{annotation}")
+    if remote is None:
+        raise NotFound(NOT_THERE)
+    return evidence_between(house, principal, remote, query, annotation)
 
 
 def evidence_between(

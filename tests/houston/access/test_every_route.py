@@ -104,6 +104,7 @@ def address(rule: str, records: dict[str, str]) -> str:
         .replace("<uuid:query>", ID)
         .replace("<uuid:annotation>", ID)
         .replace("<uuid:decision>", ID)
+        .replace("<uuid:answer>", ID)
     )
 
 
