@@ -12,7 +12,7 @@ from houston.access import Action, current_principal, require
 from houston.api.identifications import picture_of_evidence
 from houston.house import current_house
 from houston.models import Curation
-from houston.operations.curation import start_curation
+from houston.operations.curation import renew_curation, start_curation
 from houston.operations.curation_answer import answer_comparison, undo_answer
 from houston.queries.curation import find_curation, page_of_curations
 from houston.queries.curation_view import outline, view_answer, view_curation
@@ -65,6 +65,14 @@ class OneCuration(Resource):  # type: ignore[misc]
     def get(self, id: uuid.UUID) -> Any:
         """What to ask next, what is proposed, and what was answered."""
         return view_curation(current_house(), current_principal(), _find(id))
+
+
+@curations.route("/<uuid:id>/renew")
+class RenewedCuration(Resource):  # type: ignore[misc]
+    @curations.answers(CurationSchema, status=202)
+    def post(self, id: uuid.UUID) -> Any:
+        """Finds out anew what to ask: after names were given, or pictures came."""
+        return outline(renew_curation(current_house(), require(Action.IDENTIFY), id))
 
 
 @curations.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>")

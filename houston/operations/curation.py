@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from houston.house import House
 from houston.models import Curation, CurationState
 from houston.operations.identification import plain_filters
 from houston.operations.transition import Subject, note
+from houston.queries.curation import find_curation
 from houston.queries.ecology import species_facts
 from service_kit.identity import new_id
 from service_kit.jobs import Queue
@@ -64,6 +66,16 @@ def start_curation(
         if there := _by_key(house, key or ""):
             return there
         raise
+    return curation
+
+
+def renew_curation(house: House, principal: Principal, curation_id: uuid.UUID) -> Curation:
+    """Has it found out anew what to ask, unless that is under way. Raises `NotFound`."""
+    with house.database.write() as session:
+        find_curation(session, principal, curation_id)
+        curation = session.get_one(Curation, curation_id, with_for_update=True)
+        if not curation.under_way:
+            look_anew(house, session, curation)
     return curation
 
 

@@ -226,6 +226,7 @@ EXPECTATIONS: dict[str, Expectation] = {
     "GET /api/v1/curations": E(SCIENTISTS),
     "POST /api/v1/curations": E(SCIENTISTS, {"species": "equus_quagga"}),
     "GET /api/v1/curations/<uuid:id>": E(NOBODY),
+    "POST /api/v1/curations/<uuid:id>/renew": E(NOBODY),
     "GET /api/v1/curations/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>": E(NOBODY),
     "GET /api/v1/curations/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/heat-map": E(NOBODY),
     "GET /api/v1/curations/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/<string:kind>.webp": E(

@@ -106,6 +106,10 @@ def test_a_catalogue_is_put_in_order(people, work, house):
     assert made.status_code == 201, made.text
     left = browser.get(f"/curations/{curation['id']}").json["proposals"]
     assert len(left) == len(curation["proposals"]) - 1
+    renewed = browser.post(f"/curations/{curation['id']}/renew")
+    assert (renewed.status_code, renewed.json["under_way"]) == (202, True)
+    curation = again(browser, work, curation)
+    assert (curation["under_way"], len(curation["proposals"])) == (False, len(left))
 
     # Taken back, it does not count; a second time nothing happens.
     path = f"/curations/{curation['id']}/answers/{said.json['id']}"
@@ -135,6 +139,7 @@ def test_what_was_found_different_is_not_offered_when_identifying_and_whose_it_i
     for role, status in ((Role.CONTRIBUTOR, 403), (Role.MANAGER, 403), (Role.CURATOR, 404)):
         other = people.person(role).browser
         assert other.get(path).status_code == status
+        assert other.post(f"{path}/renew").status_code == status
         assert answer(other, curation, *pair, "same").status_code == status
         assert other.delete(f"{path}/answers/{told['id']}").status_code == status
         evidence = f"{path}/evidence/{pair[0]}/{pair[1]}"

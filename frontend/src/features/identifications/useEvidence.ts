@@ -5,7 +5,7 @@ import { answer, api } from "../../api/client";
 
 /** What compared them. */
 export interface Comparison {
-  noun: "identifications";
+  noun: "identifications" | "curations";
   id: string;
 }
 
