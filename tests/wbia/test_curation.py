@@ -111,9 +111,13 @@ def test_the_pictures_of_a_group_are_asked_and_compared_with_as_one():
         ],
         Plain(),
     )
-    there = math.log(4.0)
-    back = math.log(8.0 / 2**0.25)
-    assert looks.between(one(0, 1), one(2)) == pytest.approx((there + back) / 2)
+    assert looks.between(one(0, 1), one(2)) == pytest.approx(math.log(4.0) * 2**0.25)
+    assert looks.between(one(0, 1), one(2)) > looks.between(one(0), one(2))
+
+
+def test_a_large_group_is_not_likelier_for_being_large():
+    looks = Looks([Look(node, "left", flat(node, 9)) for node in range(9)], Plain())
+    assert looks.between(one(0), one(1, 2, 3, 4)) == looks.between(one(0), one(1)) == 0
 
 
 def test_sides_are_added_and_one_that_only_one_of_two_shows_says_nothing():
@@ -125,6 +129,11 @@ def test_sides_are_added_and_one_that_only_one_of_two_shows_says_nothing():
     right = [Look(3, "right", flat(3, 6)), Look(4, "right", flat(4, 6))]
     apart = Looks([*left, *right], Plain())
     assert apart.between(one(0), one(3)) == apart.between(one(1), one(4)), "the usual, no more"
+
+
+def test_what_is_only_compared_with_is_told_by_the_one_way_there_is():
+    looks = Looks([Look(0, "left", flat(0, 6, _1=math.e**2))], Plain())
+    assert looks.between(one(0), one(1)) == pytest.approx(2.0)
 
 
 def test_where_there_is_nothing_to_compare_chance_with_nothing_is_said():

@@ -1,8 +1,7 @@
 """What do the answers to all encounters of a catalogue together say of two groups of them?
 
-A group is asked about as one animal, and compared with as one: the scores of its pictures are added, as they are for
-an individual of many encounters. How far the sum stands out over what the others get is the contrast that calibration
-turns into a probability.
+A group is asked about as one animal, and compared with as one, by the mean of all scores between the two. How far that
+stands out over what other encounters get is the contrast that calibration turns into a probability.
 """
 
 import math
@@ -19,7 +18,8 @@ from acm_wbia.wbia.curation.weights import log_odds, ordered
 Group = frozenset[int]
 
 CROWD = 0.25
-"""A group's sum is divided by its size to this power, as an individual's is by its number of pictures."""
+"""How far the mean of N comparisons stands out counts N to this power: chance evens out in it, though by less than the root
+that independent ones would have."""
 
 FEWEST = 3
 """Other encounters on a list; with fewer there is no saying what chance gives."""
@@ -49,9 +49,9 @@ class Looks:
 
     def __init__(self, looks: Sequence[Look], curve: Curve) -> None:
         self._curve = curve
-        self._by_side: dict[str, dict[int, Mapping[int, float]]] = {}
+        self._sides: dict[str, _Side] = {}
         for look in looks:
-            self._by_side.setdefault(look.side, {})[look.node] = look.scores
+            self._sides.setdefault(look.side, _Side()).add(look)
         self._said: dict[tuple[Group, Group], float] = {}
         self.chance = _log_odds(float(curve.probability(np.zeros(1))[0]))
         """What is said of two that resemble each other no more than any others."""
@@ -61,8 +61,8 @@ class Looks:
         """All pairs of which one is on the other's list, the lower node first: as many as the lists are long."""
         found = {
             ordered(node, other)
-            for looks in self._by_side.values()
-            for node, scores in looks.items()
+            for side in self._sides.values()
+            for node, scores in side.lists.items()
             for other in scores
         }
         return sorted(found)
@@ -80,8 +80,8 @@ class Looks:
 
     def _of(self, first: Group, second: Group) -> float:
         total = self._usual
-        for looks in self._by_side.values():
-            views = [_contrast(looks, first, second), _contrast(looks, second, first)]
+        for side in self._sides.values():
+            views = [side.contrast(first, second), side.contrast(second, first)]
             contrasts = [each for each in views if each is not None]
             if contrasts:
                 said = self._curve.probability(np.array(contrasts))
@@ -91,34 +91,45 @@ class Looks:
     def _mean_log_odds(self) -> float:
         contrasts = [
             contrast
-            for looks in self._by_side.values()
-            for node, scores in looks.items()
+            for side in self._sides.values()
+            for node, scores in side.lists.items()
             for other in scores
-            if (contrast := _contrast(looks, frozenset({node}), frozenset({other}))) is not None
+            if (contrast := side.contrast(frozenset({node}), frozenset({other}))) is not None
         ]
         if not contrasts:
             return 0.0
         return _log_odds(float(np.mean(self._curve.probability(np.array(contrasts)))))
 
 
-def _contrast(looks: Mapping[int, Mapping[int, float]], asked: Group, about: Group) -> float | None:
-    """How far ``about`` stands out among what the pictures of ``asked`` resemble; ``None`` where that is not told."""
-    shown = sum(node in looks for node in about)
-    if shown == 0:
-        return None
-    found = chance = 0.0
-    for node in asked:
-        scores = looks.get(node)
-        if not scores:
-            continue
-        others = [score for e, score in scores.items() if e not in about and e not in asked]
-        if len(others) < FEWEST:
-            continue
-        # What is not on the list scores less than its last.
-        own = sum(scores.get(e, 0.0) for e in about) or min(scores.values())
-        found += own / shown**CROWD
-        chance += median(others)
-    return math.log(found / chance) if chance > 0 else None
+class _Side:
+    """What can be compared with one another."""
+
+    def __init__(self) -> None:
+        self.lists: dict[int, Mapping[int, float]] = {}
+        self._shown: set[int] = set()
+
+    def add(self, look: Look) -> None:
+        self.lists[look.node] = look.scores
+        self._shown |= {look.node, *look.scores}
+
+    def contrast(self, asked: Group, about: Group) -> float | None:
+        """How far ``about`` stands out among what the pictures of ``asked`` resemble; ``None`` where that is not told."""
+        shown = [node for node in about if node in self._shown]
+        found = chance = 0.0
+        comparisons = 0
+        for node in asked:
+            scores = self.lists.get(node)
+            if not scores or not shown:
+                continue
+            others = [score for e, score in scores.items() if e not in about and e not in asked]
+            if len(others) < FEWEST:
+                continue
+            # What is not on the list scores less than its last.
+            last = min(scores.values())
+            found += sum(scores.get(e, last) for e in shown) / len(shown)
+            chance += median(others)
+            comparisons += len(shown)
+        return math.log(found / chance) * comparisons**CROWD if chance > 0 else None
 
 
 def _log_odds(probability: float) -> float:
