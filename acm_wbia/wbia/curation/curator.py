@@ -62,13 +62,17 @@ class Curator:
         self._votes = Votes(self.parameters.reviewer_error)
         self._answers: list[tuple[float, bool]] = []
         self._trust = Trust(looks.chance)
+        self._likeliest: list[Group] | None = None
         self._likeness = {*looks.pairs(), *_chains(names)}
         self._group()
 
     @property
     def groups(self) -> list[Group]:
         """The best grouping so far, by lowest node: where nothing is certain, what is likelier."""
-        return joined(self._grouping.groups, self._pairs(), self._likelier).groups
+        if self._likeliest is None:
+            found = joined(self._grouping.groups, self._pairs(), self._likelier)
+            self._likeliest = found.groups
+        return self._likeliest
 
     @property
     def open(self) -> int:
@@ -120,6 +124,7 @@ class Curator:
     def _group(self) -> None:
         single = [frozenset({node}) for node in range(len(self._names))]
         self._grouping = joined(single, self._pairs(), self._certain)
+        self._likeliest = None
 
     def _certain(self, first: Group, second: Group) -> float | None:
         odds = self.odds(first, second)

@@ -21,6 +21,9 @@ CROWD = 0.25
 """How far the mean of N comparisons stands out counts N to this power: chance evens out in it, though by less than the root
 that independent ones would have."""
 
+TABLE_FROM, TABLE_TO, TABLE_STEP = -6.0, 12.0, 0.01
+"""Contrasts for which the curve is worked out beforehand: it is asked hundreds of thousands of times, one by one."""
+
 FEWEST = 3
 """Other encounters on a list; with fewer there is no saying what chance gives."""
 
@@ -48,24 +51,31 @@ class Looks:
     """All answers about nodes 0…n−1, ready to be asked about groups."""
 
     def __init__(self, looks: Sequence[Look], curve: Curve) -> None:
-        self._curve = curve
+        self._curve = _Table(curve)
         self._sides: dict[str, _Side] = {}
         for look in looks:
             self._sides.setdefault(look.side, _Side()).add(look)
         self._said: dict[tuple[Group, Group], float] = {}
-        self.chance = _log_odds(float(curve.probability(np.zeros(1))[0]))
+        self.chance = self._curve.log_odds(0.0)
         """What is said of two that resemble each other no more than any others."""
         self._usual = self._mean_log_odds()
 
     def pairs(self) -> list[tuple[int, int]]:
-        """All pairs of which one is on the other's list, the lower node first: as many as the lists are long."""
-        found = {
+        """All pairs that resemble each other more than any others do, the lower node first.
+
+        One of them is on the other's list, so there are no more than the lists are long.
+        """
+        listed = {
             ordered(node, other)
             for side in self._sides.values()
             for node, scores in side.lists.items()
             for other in scores
         }
-        return sorted(found)
+        return sorted(
+            (first, second)
+            for first, second in listed
+            if self.between(frozenset({first}), frozenset({second})) > self.chance
+        )
 
     def between(self, first: Group, second: Group) -> float:
         """The logarithm of the odds that two groups are one animal, as far as their pictures tell.
@@ -84,21 +94,37 @@ class Looks:
             views = [side.contrast(first, second), side.contrast(second, first)]
             contrasts = [each for each in views if each is not None]
             if contrasts:
-                said = self._curve.probability(np.array(contrasts))
-                total += sum(map(_log_odds, said)) / len(contrasts) - self._usual
+                said = sum(map(self._curve.log_odds, contrasts)) / len(contrasts)
+                total += said - self._usual
         return total
 
     def _mean_log_odds(self) -> float:
-        contrasts = [
-            contrast
+        said = [
+            self._curve.probability(contrast)
             for side in self._sides.values()
             for node, scores in side.lists.items()
             for other in scores
             if (contrast := side.contrast(frozenset({node}), frozenset({other}))) is not None
         ]
-        if not contrasts:
-            return 0.0
-        return _log_odds(float(np.mean(self._curve.probability(np.array(contrasts)))))
+        return log_odds(sum(said) / len(said)) if said else 0.0
+
+
+class _Table:
+    """A curve worked out beforehand, straight between its points."""
+
+    def __init__(self, curve: Curve) -> None:
+        contrasts = np.arange(TABLE_FROM, TABLE_TO + TABLE_STEP, TABLE_STEP)
+        self._values = np.clip(curve.probability(contrasts), 1e-6, 1 - 1e-6).tolist()
+
+    def probability(self, contrast: float) -> float:
+        place = (min(max(contrast, TABLE_FROM), TABLE_TO) - TABLE_FROM) / TABLE_STEP
+        below = min(int(place), len(self._values) - 2)
+        share = place - below
+        low, high = self._values[below], self._values[below + 1]
+        return float(low + (high - low) * share)
+
+    def log_odds(self, contrast: float) -> float:
+        return log_odds(self.probability(contrast))
 
 
 class _Side:
@@ -130,7 +156,3 @@ class _Side:
             chance += median(others)
             comparisons += len(shown)
         return math.log(found / chance) * comparisons**CROWD if chance > 0 else None
-
-
-def _log_odds(probability: float) -> float:
-    return log_odds(min(max(float(probability), 1e-6), 1 - 1e-6))
