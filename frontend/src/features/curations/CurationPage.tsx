@@ -10,6 +10,7 @@ import { Notice } from "../../components/Notice";
 import { Page, Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
+import { useServerWords } from "../../i18n/useServerWords";
 import { useSpeciesName } from "../species/useSpecies";
 import { Comparisons } from "./Comparisons";
 import styles from "./Curations.module.css";
@@ -28,14 +29,15 @@ export function CurationPage() {
 function CurationView({ curation }: { curation: Curation }) {
   const { t } = useTranslation("curations");
   const speciesName = useSpeciesName();
+  const { phrase } = useServerWords();
   const { species, state, reason, encounters, animals, open } = curation;
   return (
     <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
       {state === "queued" || state === "running" ? <Waiting curation={curation} /> : null}
       {state === "failed" ? (
-        <EmptyState title={t("failedTitle")}>{reason}</EmptyState>
+        <EmptyState title={t("failedTitle")}>{reason ? phrase(reason) : null}</EmptyState>
       ) : reason ? (
-        <Notice tone="attention">{reason}</Notice>
+        <Notice tone="attention">{phrase(reason)}</Notice>
       ) : null}
       {state === "done" ? (
         <>
