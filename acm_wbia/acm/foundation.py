@@ -11,6 +11,7 @@ from flask import current_app
 from acm_wbia.acm.files.evidence import EvidenceFiles
 from acm_wbia.acm.files.feature_segments import FeatureSegments
 from acm_wbia.acm.files.kept_pictures import KeptPictures
+from acm_wbia.acm.files.looks import LookFiles
 from acm_wbia.acm.files.originals import Originals
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
@@ -61,6 +62,10 @@ class AcmFoundation(Foundation):
     @cached_property
     def evidence(self) -> EvidenceFiles:
         return EvidenceFiles(self.settings.files / "evidence")
+
+    @cached_property
+    def looks(self) -> LookFiles:
+        return LookFiles(self.settings.files / "curation")
 
     @cached_property
     def models(self) -> ModelStore:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from acm_wbia.wbia.chips import Chip, cut
 from acm_wbia.wbia.matching.ranking import Matches
 from acm_wbia.wbia.pictures import Picture
+from acm_wbia.wbia.relevance import Area, MatchedFeatures, RelevanceMap
 
 CHIP_AREA = 420 * 420
 """Square pixels of each animal: two fit on a screen."""
@@ -18,11 +19,10 @@ GAP = 8
 """White pixels between the two."""
 MOST_LINES = 60
 """More hide the animals; the heaviest are drawn."""
-SPOT = 0.04
-"""Width of the warm spot around a match, as a share of the animal's longer side."""
 SHADE = 0.35
 """How bright what did not match stays."""
 JPEG_QUALITY = 88
+WEBP_QUALITY = 82
 
 
 class Version(StrEnum):
@@ -49,16 +49,17 @@ def match_picture(version: Version, query: Sight, candidate: Sight, matches: Mat
     Raises ``ProcessingError`` for a box that shows nothing.
     """
     chips = [cut(each.picture, each.bbox, each.theta, CHIP_AREA) for each in (query, candidate)]
-    points = [
-        _in_chip(chip, matches[:, columns])
-        for chip, columns in zip(chips, ([0, 1], [2, 3]), strict=True)
-    ]
-    weights = matches[:, 4].astype(np.float64)
     shown = [chip.pixels for chip in chips]
     if version is Version.HEATMASK:
-        shown = [_warmed(*each, weights) for each in zip(shown, points, strict=True)]
+        areas = [Area(each.bbox, each.theta) for each in (query, candidate)]
+        maps = MatchedFeatures(matches).relevance(*areas)
+        shown = [_warmed(*each) for each in zip(chips, maps, strict=True)]
     stacked, corners = _stacked(shown)
     if version is Version.MATCHES:
+        points = [
+            _in_chip(chip, matches[:, columns])
+            for chip, columns in zip(chips, ([0, 1], [2, 3]), strict=True)
+        ]
         _draw_lines(stacked, points[0] + corners[0], points[1] + corners[1])
     return stacked
 
@@ -71,6 +72,14 @@ def as_jpeg(picture: Picture) -> bytes:
     return bytes(data.tobytes())
 
 
+def as_webp(picture: Picture) -> bytes:
+    """The bytes of a WebP file."""
+    done, data = cv2.imencode(".webp", picture, [cv2.IMWRITE_WEBP_QUALITY, WEBP_QUALITY])
+    if not done:
+        raise RuntimeError("OpenCV wrote no WebP.")
+    return bytes(data.tobytes())
+
+
 def _in_chip(chip: Chip, points: NDArray[np.float32]) -> NDArray[np.float64]:
     """Points ``(n, 2)`` of the original in pixels of the chip."""
     back = np.linalg.inv(chip.to_picture[:, :2])
@@ -78,18 +87,21 @@ def _in_chip(chip: Chip, points: NDArray[np.float32]) -> NDArray[np.float64]:
     return moved
 
 
-def _warmed(pixels: Picture, points: NDArray[np.float64], weights: NDArray[np.float64]) -> Picture:
-    """The animal in the dark, lit and coloured where its matches lie."""
-    height, width = pixels.shape[:2]
-    heat: NDArray[np.float32] = np.zeros((height, width), dtype=np.float32)
-    for (x, y), weight in zip(points.round().astype(int), weights, strict=True):
-        if 0 <= y < height and 0 <= x < width:
-            heat[y, x] += weight
-    heat = np.asarray(cv2.GaussianBlur(heat, (0, 0), SPOT * max(height, width)), dtype=np.float32)
-    # The root: one place with many matches must not leave all others in the dark.
-    heat = np.sqrt(heat / max(float(heat.max()), float(np.finfo(np.float32).tiny)))
+def _warmed(chip: Chip, relevance: RelevanceMap) -> Picture:
+    """The animal in the dark, lit and coloured where it counted."""
+    box, values = relevance.bbox, relevance.values
+    rows, columns = values.shape
+    shares = np.array([columns / box.width, rows / box.height])
+    # cell = (picture pixel − corner + ½) · share − ½, as pixel centres lie on whole numbers.
+    shift = (chip.to_picture[:, 2] - (box.x, box.y) + 0.5) * shares - 0.5
+    to_cells = np.column_stack([shares[:, None] * chip.to_picture[:, :2], shift])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    warped = cv2.warpAffine(
+        values, to_cells, tuple(chip.size), flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
+    heat = np.asarray(warped, dtype=np.float32)
     colours = cv2.applyColorMap((heat * 255).astype(np.uint8), cv2.COLORMAP_INFERNO)
-    lit = pixels * (SHADE + (1 - SHADE) * heat[:, :, None])
+    lit = chip.pixels * (SHADE + (1 - SHADE) * heat[:, :, None])
     mixed: Picture = np.clip(lit + 0.5 * heat[:, :, None] * colours, 0, 255).astype(np.uint8)
     return mixed
 

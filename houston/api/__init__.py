@@ -13,6 +13,7 @@ from houston.api.audit import audit
 from houston.api.auth import auth
 from houston.api.bulk_imports import bulk_imports
 from houston.api.collaborations import collaborations
+from houston.api.curations import curations
 from houston.api.encounters import encounters
 from houston.api.identifications import identifications
 from houston.api.individuals import individuals
@@ -40,6 +41,7 @@ NOUNS: list[Noun] = [
     assets,
     annotation_noun,
     identifications,
+    curations,
     jobs,
     sightings,
     encounters,

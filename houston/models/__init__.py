@@ -6,6 +6,7 @@ from houston.models.audit import AuditEntry
 from houston.models.base import Base
 from houston.models.bulk_import import BulkEdit, BulkImport, SavedMapping, SheetState
 from houston.models.collaboration import Collaboration
+from houston.models.curation import Comparison, Curation, CurationAnswer, CurationState
 from houston.models.identification import (
     Identification,
     IdentificationDecision,
@@ -38,6 +39,10 @@ __all__ = [
     "BulkEdit",
     "BulkImport",
     "Collaboration",
+    "Comparison",
+    "Curation",
+    "CurationAnswer",
+    "CurationState",
     "FilePurpose",
     "FileState",
     "FollowUpLink",

@@ -50,7 +50,7 @@ def start_identification(
         owner=principal.user,
         encounter=_only({query.encounter_id for query in queries}),
         species=species,
-        filters=_plain(wanted["filters"]),
+        filters=plain_filters(wanted["filters"]),
         scope=scope_of(principal).as_dict(),
         algorithm={
             "name": algorithm["name"],
@@ -109,7 +109,7 @@ def _keep(
     return identification
 
 
-def _plain(filters: Mapping[str, Any]) -> dict[str, Any]:
+def plain_filters(filters: Mapping[str, Any]) -> dict[str, Any]:
     """The filters as JSON has them: ids as text."""
     return {
         name: list(map(str, value)) if isinstance(value, list) else value

@@ -71,13 +71,13 @@ def build_match_sets(
     actor = str(identification.owner)
     steps = match_filters(identification.species, identification.filters)
     encounters = find_candidates(house, scope, actor, all_of(steps))
-    candidates = _annotations_of(house, encounters)
+    candidates = annotations_of(house, encounters)
     wanted = identification.filters.get("viewpoints")
     if wanted:
         candidates = [each for each in candidates if each.viewpoint in wanted]
     sets = []
     for viewpoints, some in _by_comparable_viewpoints(queries, species):
-        members = [each for each in candidates if _is_comparable(each.viewpoint, viewpoints)]
+        members = [each for each in candidates if is_comparable(each.viewpoint, viewpoints)]
         own = {query.encounter_id for query in some}
         found = {each.encounter for each in members}
         reason = None
@@ -101,7 +101,8 @@ def tell_match_set(house: House, match_set: MatchSet) -> str:
     return name
 
 
-def _annotations_of(house: House, encounters: Iterable[EncounterFacts]) -> list[Candidate]:
+def annotations_of(house: House, encounters: Iterable[EncounterFacts]) -> list[Candidate]:
+    """All annotations of these encounters that ACM knows."""
     individual_of = {each.id: each.individual for each in encounters}
     found = []
     with house.database.read() as session:
@@ -128,14 +129,20 @@ def _by_comparable_viewpoints(
     """Queries by the viewpoints that they can be compared with; None stands for all."""
     groups: dict[frozenset[str] | None, list[Annotation]] = {}
     for query in queries:
-        comparable = None
-        if species.sides_differ and query.viewpoint is not None:
-            comparable = species.comparable.get(query.viewpoint, frozenset({query.viewpoint}))
+        comparable = comparable_viewpoints(query.viewpoint, species)
         groups.setdefault(comparable, []).append(query)
     return list(groups.items())
 
 
-def _is_comparable(viewpoint: str | None, comparable: frozenset[str] | None) -> bool:
+def comparable_viewpoints(viewpoint: str | None, species: SpeciesFacts) -> frozenset[str] | None:
+    """The viewpoints that one can be compared with; None stands for all."""
+    if not species.sides_differ or viewpoint is None:
+        return None
+    return species.comparable.get(viewpoint, frozenset({viewpoint}))
+
+
+def is_comparable(viewpoint: str | None, comparable: frozenset[str] | None) -> bool:
+    """Whether a picture of this viewpoint is among them."""
     # Of a picture whose side nobody told, the comparison itself will.
     return comparable is None or viewpoint is None or viewpoint in comparable
 
@@ -155,7 +162,7 @@ def _why_nobody(
         return _first_emptying_filter(house, scope, actor, identification, own)
     if any(each.encounter not in own for each in candidates):
         return NO_VIEWPOINT
-    if identification.filters.get("viewpoints") and _annotations_of(house, others):
+    if identification.filters.get("viewpoints") and annotations_of(house, others):
         return "No annotation shows the animal from the chosen viewpoints."
     return NO_ANNOTATION
 

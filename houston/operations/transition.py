@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from houston.models import Asset, Identification, Submission, Transition
+from houston.models import Asset, Curation, Identification, Submission, Transition
 
 
 class Subject(StrEnum):
@@ -17,12 +17,13 @@ class Subject(StrEnum):
     ASSET = "asset"
     IDENTIFICATION = "identification"
     QUERY = "query"
+    CURATION = "curation"
 
 
 def move(
     session: Session,
     subject: Subject,
-    thing: Submission | Asset | Identification,
+    thing: Submission | Asset | Identification | Curation,
     after: StrEnum,
     *,
     reason: str | None = None,

@@ -18,13 +18,11 @@ from houston.models import (
     IdentificationDecision,
     IdentificationQuery,
 )
-from houston.models.identification import DecisionState, IdentificationState
+from houston.models.identification import DecisionState
 from houston.queries.boxes import boxes_of
 from houston.queries.ecology import facts_of, individuals_of
-from houston.queries.identification import decisions_of, find_identification, queries_of
+from houston.queries.identification import decisions_of, queries_of
 from houston.queries.pointer import records_of
-from service_kit.errors import NotFound
-from service_kit.scope import SYSTEM_SCOPE
 
 NOTHING_OPEN = "Nothing that you may see resembles it."
 
@@ -139,32 +137,6 @@ def see_annotations(
             bbox = boxes[row.id]["bbox"]
             seen[row.id] = Seen(row.id, row.asset_id, bbox, row.encounter_id, individual)
     return seen
-
-
-def view_evidence(
-    house: House,
-    principal: Principal,
-    identification_id: uuid.UUID,
-    query: uuid.UUID,
-    candidate: uuid.UUID,
-) -> dict[str, Any]:
-    """Why two pictures resemble each other, for who may see both. Raises `NotFound`."""
-    with house.database.read() as session:
-        identification = find_identification(session, principal, identification_id)
-    result = (identification.results or {}).get(str(query))
-    seen = see_annotations(house, principal, {query, candidate})
-    if identification.state != IdentificationState.DONE or not result or not result["remote"]:
-        raise NotFound("There is no evidence for these two pictures.")
-    if query not in seen or candidate not in seen:
-        raise NotFound("There is no evidence for these two pictures, or it is not open to you.")
-    answer = house.acm.call(
-        "GET", f"/acm/v1/evidence/{result['remote']}/{query}/{candidate}", scope=SYSTEM_SCOPE
-    )
-    return {
-        "query": seen[query].as_side(),
-        "candidate": seen[candidate].as_side(),
-        "matches": answer["matches"],
-    }
 
 
 def _open_encounters(

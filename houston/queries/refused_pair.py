@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from houston.models import IdentificationDecision, RefusedPair
+from houston.models import Comparison, CurationAnswer, IdentificationDecision, RefusedPair
 from houston.models.identification import DecisionState
 
 HOLD = (DecisionState.APPLYING, DecisionState.APPLIED, DecisionState.UNDOING)
@@ -30,6 +30,17 @@ def refused_pairs(
     session: Session, encounters: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, set[uuid.UUID]]:
     """By encounter, the encounters that somebody said show another animal, whichever of the two was asked about."""
+    found: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for one, other in [*decided_pairs(session, encounters), *_compared(session, encounters)]:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def decided_pairs(
+    session: Session, encounters: Collection[uuid.UUID]
+) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """Those that a decision about an identification refused."""
     rows = session.execute(
         select(RefusedPair.encounter_id, RefusedPair.other)
         .join(IdentificationDecision, IdentificationDecision.id == RefusedPair.decision_id)
@@ -37,12 +48,35 @@ def refused_pairs(
             IdentificationDecision.state.in_(HOLD),
             or_(RefusedPair.encounter_id.in_(encounters), RefusedPair.other.in_(encounters)),
         )
+        .order_by(RefusedPair.encounter_id, RefusedPair.other)
     )
-    found: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for one, other in rows:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return found
+    return [(one, other) for one, other in rows]
+
+
+def answers_about(session: Session, encounters: Collection[uuid.UUID]) -> list[CurationAnswer]:
+    """What people said when two of these, or one and another, were shown to them; the oldest first."""
+    concerned: ColumnElement[bool] = or_(
+        CurationAnswer.first.in_(encounters), CurationAnswer.second.in_(encounters)
+    )
+    return list(
+        session.scalars(
+            select(CurationAnswer)
+            .where(concerned, CurationAnswer.undone_at.is_(None))
+            .order_by(CurationAnswer.decided_at, CurationAnswer.id)
+        )
+    )
+
+
+def _compared(
+    session: Session, encounters: Collection[uuid.UUID]
+) -> list[tuple[uuid.UUID, uuid.UUID]]:
+    """Those of which the last word was that they are two animals."""
+    last: dict[frozenset[uuid.UUID], CurationAnswer] = {}
+    for each in answers_about(session, encounters):
+        if each.answer != Comparison.CANNOT_TELL:
+            last[frozenset({each.first, each.second})] = each
+    different = Comparison.DIFFERENT
+    return [(each.first, each.second) for each in last.values() if each.answer == different]
 
 
 def own_encounters(members: Iterable[Member], encounter: uuid.UUID) -> set[uuid.UUID]:

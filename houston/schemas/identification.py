@@ -227,21 +227,3 @@ class NewDecisionSchema(Schema):
         load_default=False,
         metadata={"description": "The former individual may go with its last encounter"},
     )
-
-
-class EvidenceSideSchema(Schema):
-    annotation = fields.UUID(required=True)
-    asset = fields.UUID(required=True)
-    bbox = fields.List(fields.Float(), required=True)
-
-
-class EvidenceSchema(Schema):
-    query = fields.Nested(EvidenceSideSchema, required=True)
-    candidate = fields.Nested(EvidenceSideSchema, required=True)
-    matches = fields.List(
-        fields.List(fields.Float()),
-        required=True,
-        metadata={
-            "description": "x1, y1, x2, y2 in pixels of the upright originals, and the weight"
-        },
-    )

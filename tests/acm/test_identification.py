@@ -237,6 +237,31 @@ def test_evidence_is_for_those_who_may_see_both_pictures(acm: Acm) -> None:
         assert acm.call("GET", f"/evidence/{other}").status_code == 404
 
 
+def test_why_is_told_as_points_as_a_heat_map_and_as_pictures_that_are_drawn_once(acm: Acm) -> None:
+    known, query = acm.keep_animal(1, 0, owner="me"), acm.keep_animal(1, 1, owner="you")
+    answer = acm.done("identify", identify(acm.keep_match_set([member(known, "k")]), query))
+    path = f"/evidence/{answer['job']}/{query}/{known}"
+    points = acm.call("GET", path).json["matches"]
+    assert {len(each) for each in points} == {5}
+    heat = acm.call("GET", f"{path}/heat-map").json
+    assert [heat[side]["annotation"] for side in ("query", "candidate")] == [query, known]
+    for side in heat.values():
+        assert side["bbox"] == [0, 0, 320, 240]
+        assert (len(side["values"]), len(side["values"][0])) == (30, 40)
+        assert max(map(max, side["values"])) == 1
+    fetched = len(acm.houston.fetched)
+    for kind in ("points", "heat-map"):
+        drawn = [acm.call("GET", f"{path}/{kind}.webp") for _ in "12"]
+        assert (drawn[0].mimetype, drawn[0].data[8:12]) == ("image/webp", b"WEBP")
+        assert drawn[0].data == drawn[1].data
+    assert len(acm.houston.fetched) == fetched + 4, "two originals a picture, and none again"
+    for end in ("/heat-map", "/points.webp", "/heat-map.webp"):
+        assert acm.call("GET", path + end, scope=scope_of("me")).status_code == 404
+    assert acm.call("GET", f"{path}/other.webp").status_code == 404
+    acm.call("DELETE", f"/jobs/{answer['job']}")
+    assert list(acm.foundation.settings.files.rglob("*.webp")) == []
+
+
 def test_a_forgotten_identification_takes_its_evidence_along(acm: Acm) -> None:
     known, query = acm.keep_animal(1, 0), acm.keep_animal(1, 1)
     answer = acm.done("identify", identify(acm.keep_match_set([member(known, "k")]), query))

@@ -89,7 +89,7 @@ def test_candidates_are_compared_by_arrow_keys_and_matching_points_can_be_hidden
     lines = pair.locator("line")
     expect(page.get_by_text(re.compile(r"\d+ (strongest of \d+ )?matching points"))).to_be_visible()
     assert lines.count() > 0
-    page.get_by_label("Show matching points").uncheck()
+    page.get_by_role("button", name="Neither").click()
     expect(lines).to_have_count(0)
 
     first = shown_candidate(page)

@@ -59,7 +59,7 @@ def test_the_limit_is_kept_and_each_individual_shows_a_picture(herd):
 
 def test_matches_are_one_to_one_and_lie_in_both_pictures(herd):
     for found in ask(herd, 1, 9).annotations:
-        assert found.matches.shape[1] == 5
+        assert found.matches.shape[1] == 7
         assert found.matches.dtype == np.float32
         places = found.matches[:, :4]
         assert (places >= -1).all()

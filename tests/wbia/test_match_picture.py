@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from acm_wbia.wbia.errors import NothingToMatch
-from acm_wbia.wbia.match_picture import GAP, Sight, Version, as_jpeg, match_picture
+from acm_wbia.wbia.match_picture import GAP, Sight, Version, as_jpeg, as_webp, match_picture
 
 GREY = 128
 
@@ -50,6 +50,11 @@ def test_points_outside_the_box_and_no_points_at_all_do_no_harm(sight):
     for some in (matches(), matches((0, 0, 399, 299, 1.0))):
         for version in Version:
             assert as_jpeg(match_picture(version, sight, sight, some))[:2] == b"\xff\xd8"
+
+
+def test_it_is_written_as_webp_too(sight):
+    written = as_webp(match_picture(Version.CLEAN, sight, sight, matches()))
+    assert (written[:4], written[8:12]) == (b"RIFF", b"WEBP")
 
 
 def test_a_box_that_shows_nothing_says_so(sight):

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from acm_wbia.acm.files.whole_files import write_whole
 
 Matches = NDArray[np.float32]
-"""`(n, 5)`: x1, y1 in the query's and x2, y2 in the candidate's upright original in pixels, and the weight."""
+"""`(n, 7)`: x1, y1 in the query's and x2, y2 in the candidate's upright original, the weight, and the diameters of both
+features; older files end with the weight."""
 
 
 class EvidenceFiles:
@@ -39,9 +40,9 @@ class EvidenceFiles:
             return None
         return matches
 
-    def picture(self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, kind: str) -> Path:
-        """Where a picture that was drawn of this evidence is kept; it goes with it."""
-        return self._folder_of(job) / f"{query.hex}-{annotation.hex}-{kind}.jpg"
+    def picture(self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, name: str) -> Path:
+        """Where a picture that was drawn of this evidence is kept, by a name like `clean.jpg`; it goes with it."""
+        return self._folder_of(job) / f"{query.hex}-{annotation.hex}-{name}"
 
     def remove(self, job: uuid.UUID) -> None:
         """Forgets a job's evidence; nothing happens where there is none."""

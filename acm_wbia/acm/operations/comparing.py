@@ -1,4 +1,4 @@
-"""What is compared with what, by one matcher? What it sees of the queries with what it sees of the match set."""
+"""What is compared with what? What each matcher of an algorithm sees of a query with what it sees of the match set."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from acm_wbia.acm.files.feature_segments import Stretch
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.catalogue import Catalogue
 from acm_wbia.acm.operations.extraction import Extracted
+from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.acm.queries.match_sets import MatchSetMember
 from acm_wbia.acm.queries.pictures import Place
+from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.embedding import Embedding, Vector
-from acm_wbia.wbia.matching.algorithm import Matcher
+from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm, Matcher
 from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.local import LocalMatching
@@ -40,7 +42,28 @@ class Comparison(Protocol):
         """At most `limit` individuals; nothing where the query could not be described."""
 
 
-def comparison_of(
+def comparison_by(
+    foundation: AcmFoundation,
+    chosen: IdentificationAlgorithm,
+    seen: Sequence[Seen],
+    members: Sequence[MatchSetMember],
+    have_sorted: Callable[[Mapping[str, Any], int], None],
+    sorted_in: Callable[[int, int], None],
+    species: str | None,
+) -> Comparison:
+    """By all matchers of the algorithm, ready to be asked; `seen` is what each of them sees.
+
+    `have_sorted` is told which algorithm's features are to be sorted, and how finely.
+    """
+    parts = [_part(foundation, each, members, have_sorted, sorted_in, species) for each in seen]
+    worth = [
+        confidence_of(foundation.database, species, each.card.name, each.version)
+        for each in chosen.matchers
+    ]
+    return _OfAll(chosen, parts, worth)
+
+
+def _part(
     foundation: AcmFoundation,
     seen: Seen,
     members: Sequence[MatchSetMember],
@@ -48,7 +71,6 @@ def comparison_of(
     sorted_in: Callable[[int, int], None],
     species: str | None,
 ) -> Comparison:
-    """Ready to be asked. `have_sorted` is told which algorithm's features are to be sorted, and how finely."""
     matcher = seen.matcher
     if isinstance(matcher, EmbeddingMatching):
         return _OfEmbeddings(foundation, matcher, seen, members, species)
@@ -63,6 +85,28 @@ def comparison_of(
         )
         return _OfLocalFeatures(matcher, catalogue, catalogue.gallery(members, sorted_in))
     raise TypeError(f"there is no way to compare by {matcher.card.name}")
+
+
+class _OfAll:
+    def __init__(
+        self,
+        chosen: IdentificationAlgorithm,
+        parts: Sequence[Comparison],
+        worth: Sequence[Confidence | None],
+    ) -> None:
+        self._chosen = chosen
+        self._parts = parts
+        self._worth = worth
+
+    def __len__(self) -> int:
+        return max(map(len, self._parts))
+
+    def ranking(self, query: uuid.UUID, group: str | None, limit: int) -> Ranking | None:
+        among = self._chosen.among(limit)
+        rankings = [each.ranking(query, group, among) for each in self._parts]
+        if all(each is None for each in rankings):
+            return None
+        return self._chosen.joined(rankings, self._worth, limit)
 
 
 class _OfEmbeddings:

@@ -10,7 +10,7 @@ from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.answering import as_answer, together, without
-from acm_wbia.acm.operations.comparing import Comparison, Seen, comparison_of
+from acm_wbia.acm.operations.comparing import Comparison, Seen, comparison_by
 from acm_wbia.acm.operations.looking import look_at, opened
 from acm_wbia.acm.operations.sorting import have_sorted
 from acm_wbia.acm.operations.telling import tell_when_over
@@ -45,20 +45,11 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
         context.progress(done, total, f"{done} of {total} animals sorted into the catalogue")
 
     ask_for_sorting = partial(have_sorted, foundation, context.id, arguments["match_set"])
-    comparisons = [
-        comparison_of(foundation, each, members, ask_for_sorting, sorted_in, species)
-        for each in seen
-    ]
-    worth = partial(confidence_of, foundation.database, species)
-    confidence = worth(chosen.card.name, chosen.version)
-    search = _Search(
-        foundation,
-        chosen,
-        comparisons,
-        [worth(each.card.name, each.version) for each in chosen.matchers],
-        len(members),
-        confidence,
+    comparison = comparison_by(
+        foundation, chosen, seen, members, ask_for_sorting, sorted_in, species
     )
+    confidence = confidence_of(foundation.database, species, chosen.card.name, chosen.version)
+    search = _Search(foundation, comparison, len(members), confidence)
     places = seen[0].places  # the same for each matcher
     classless = {
         each
@@ -101,17 +92,12 @@ class _Search:
     def __init__(
         self,
         foundation: AcmFoundation,
-        chosen: IdentificationAlgorithm,
-        comparisons: Sequence[Comparison],
-        confidences: Sequence[Confidence | None],
+        comparison: Comparison,
         size: int,
         confidence: Confidence | None,
     ) -> None:
-        """`comparisons` and `confidences` are those of each matcher, `confidence` is that of them all together."""
         self._foundation = foundation
-        self._algorithm = chosen
-        self._comparisons = comparisons
-        self._confidences = confidences
+        self._comparison = comparison
         self._size = size
         self._confidence = confidence
         self.candidates: dict[str, Sequence[RankedIndividual]] = {}
@@ -121,7 +107,7 @@ class _Search:
         """The candidates of one query, whose evidence is kept; nothing where it has no features."""
         query, refused = uuid.UUID(asked["annotation"]), asked.get("not_these", ())
         wanted = max(limit, AMONG) + len(refused)
-        found = self._ranking(query, asked["group"], wanted)
+        found = self._comparison.ranking(query, asked["group"], wanted)
         if found is None:
             return None
         ranking = without(found, refused)
@@ -131,15 +117,8 @@ class _Search:
         reason = self._why_nobody(ranking)
         return as_answer(str(query), "done", reason, ranking, self._confidence, limit)
 
-    def _ranking(self, query: uuid.UUID, group: str | None, wanted: int) -> Ranking | None:
-        among = self._algorithm.among(wanted)
-        rankings = [each.ranking(query, group, among) for each in self._comparisons]
-        if all(each is None for each in rankings):
-            return None
-        return self._algorithm.joined(rankings, self._confidences, wanted)
-
     def _why_nobody(self, ranking: Ranking) -> str | None:
-        if self._size and not any(map(len, self._comparisons)):
+        if self._size and not len(self._comparison):
             return f"None of the {self._size} annotations of the match set shows enough to be compared."
         return ranking.reason
 

@@ -21,7 +21,7 @@ from service_kit.errors import Conflict, Fault, Invalid, NotFound
 from service_kit.jobs import JobStore, Queue
 from service_kit.tokens import Caller
 
-WORK = ("detect", "extract", "identify", "calibrate")
+WORK = ("detect", "extract", "identify", "calibrate", "curate")
 TELL = "tell"
 """The kind of job that tells Houston that another is over."""
 
@@ -48,8 +48,8 @@ def ask(
     with jobs.database.write() as session:
         job = session.get(Job, request["id"])
         if job is None:
-            if request["kind"] == "identify":
-                use_match_set(session, arguments["match_set"])
+            for match_set in _match_sets(request["kind"], arguments):
+                use_match_set(session, match_set)
             queue = Queue(request["priority"])
             job = jobs.submit(
                 session,
@@ -91,6 +91,12 @@ def _own(session: Session, caller: Caller, job_id: uuid.UUID) -> Job:
     if job is None or job.kind not in WORK or not may_see(caller, job):
         raise NotFound("There is no such job.")
     return job
+
+
+def _match_sets(kind: str, arguments: Mapping[str, Any]) -> list[str]:
+    if kind == "identify":
+        return [arguments["match_set"]]
+    return [side["match_set"] for side in arguments["sides"]] if kind == "curate" else []
 
 
 def _callback(address: str | None) -> str | None:

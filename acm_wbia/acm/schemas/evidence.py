@@ -18,3 +18,22 @@ class EvidenceSchema(Schema):
     note = fields.String(
         required=True, allow_none=True, metadata={"description": "Why there are no matches"}
     )
+
+
+class RelevanceMapSchema(Schema):
+    annotation = fields.UUID(required=True)
+    bbox = fields.List(
+        fields.Float(),
+        required=True,
+        metadata={"description": "What the grid lies over, in pixels of the upright original"},
+    )
+    values = fields.List(
+        fields.List(fields.Float()),
+        required=True,
+        metadata={"description": "Rows from the top, each from the left; 0 to 1"},
+    )
+
+
+class RelevanceSchema(Schema):
+    query = fields.Nested(RelevanceMapSchema, required=True)
+    candidate = fields.Nested(RelevanceMapSchema, required=True)

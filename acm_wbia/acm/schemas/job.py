@@ -9,6 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from acm_wbia.acm.schemas.job_arguments import (
     CalibrateArgumentsSchema,
+    CurateArgumentsSchema,
     DetectArgumentsSchema,
     ExtractArgumentsSchema,
     IdentifyArgumentsSchema,
@@ -20,6 +21,7 @@ ARGUMENTS: Mapping[str, type[Schema]] = {
     "extract": ExtractArgumentsSchema,
     "identify": IdentifyArgumentsSchema,
     "calibrate": CalibrateArgumentsSchema,
+    "curate": CurateArgumentsSchema,
 }
 
 

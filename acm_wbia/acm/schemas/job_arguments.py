@@ -8,6 +8,9 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 MOST_ASSETS = 50_000  # of one job: a whole bulk import
 MOST_QUERIES = 5_000
+MOST_SIDES = 50  # of one species: sets of viewpoints that are compared among themselves
+MOST_CURATED = 200_000  # annotations of one catalogue, and answers about it
+MOST_ASKED = 200  # comparisons told at a time; a person does fewer in a sitting
 MOST_CANDIDATES = 500  # of one query; a person looks at twenty
 
 MOST_JUDGED = 100_000  # answers with a decision, of one species
@@ -106,3 +109,36 @@ class CalibrateArgumentsSchema(Schema):
     answers = fields.List(
         fields.Nested(JudgedAnswerSchema), required=True, validate=validate.Length(max=MOST_JUDGED)
     )
+
+
+class CatalogueSideSchema(Schema):
+    match_set = fields.String(required=True)
+    queries = fields.List(
+        fields.UUID(),
+        required=True,
+        validate=validate.Length(max=MOST_CURATED),
+        metadata={"description": "Those of the members that are compared with all the others"},
+    )
+
+
+class GivenAnswerSchema(Schema):
+    first = fields.String(required=True, metadata={"description": "A group of the match sets"})
+    second = fields.String(required=True)
+    same = fields.Boolean(
+        required=True, allow_none=True, metadata={"description": "null: it cannot be told"}
+    )
+
+
+class CurateArgumentsSchema(Schema):
+    species = fields.String(load_default=None, allow_none=True, validate=SPECIES_LENGTH)
+    algorithm = fields.Nested(AlgorithmSchema, required=True)
+    sides = fields.List(
+        fields.Nested(CatalogueSideSchema), required=True, validate=validate.Length(1, MOST_SIDES)
+    )
+    answers = fields.List(
+        fields.Nested(GivenAnswerSchema),
+        load_default=list,
+        validate=validate.Length(max=MOST_CURATED),
+        metadata={"description": "In the order in which people gave them"},
+    )
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=MOST_ASKED))

@@ -13,6 +13,7 @@ def all_handlers(foundation: AcmFoundation) -> Handlers:
     """The handlers of every kind of job."""
     # Here and not above: the web process knows of this module and must not load what looks at pictures.
     from acm_wbia.acm.operations.calibration import calibrate
+    from acm_wbia.acm.operations.curation import curate
     from acm_wbia.acm.operations.detection import detect
     from acm_wbia.acm.operations.extraction_job import extract
     from acm_wbia.acm.operations.identification import identify
@@ -21,7 +22,13 @@ def all_handlers(foundation: AcmFoundation) -> Handlers:
     from acm_wbia.acm.wire.publishing import CALL, PUBLISH, call, publish, publishing_failed
 
     handlers = Handlers()
-    work_of = {"detect": detect, "extract": extract, "identify": identify, "calibrate": calibrate}
+    work_of = {
+        "detect": detect,
+        "extract": extract,
+        "identify": identify,
+        "calibrate": calibrate,
+        "curate": curate,
+    }
     for kind, work in work_of.items():
         handlers.register(kind)(partial(work, foundation))
         handlers.on_failure(kind)(partial(tell_of_failure, foundation))

@@ -1,7 +1,8 @@
 """Which encounters of a whole catalogue show one animal, and which few comparisons should a person make to tell?
 
 The idea is that of LCA (Stewart et al. 2021, "Animal identification with independent foreground and background",
-and the Grevy's zebra censuses), the code is our own: a verifier's score is a signed weight between two encounters, a
-person's decision is a heavier one, the grouping is the one with the largest sum of weights within groups, and a
-person is asked only where the next best grouping is almost as good.
+and the Grevy's zebra censuses), the code is our own: a person is asked only what a grouping hangs on. What a machine
+says of two groups is one calibrated probability, found anew of all their pictures together whenever a group grows, and
+not a sum over pairs that err together. The likeliest pairs are asked about first, since every "same" answers, by way of the
+group, many other questions (Vesdapunt et al. 2014, "Crowdsourcing algorithms for entity resolution").
 """

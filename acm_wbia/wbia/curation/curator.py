@@ -1,18 +1,24 @@
 """What is the best grouping so far, and whose answer could change it?
 
-Each alternative is a step away from the present grouping: two groups joined, or one divided. Its *loss* is how much
-smaller the sum of weights would be. While an alternative loses less than ``margin``, one answer might make it the
-better one, so a person is asked about a pair that decides between the two; once every alternative loses more, or
-nothing is left to ask about it, the grouping stands. Answers may be wrong: each is a weight like any other.
+Groups are joined where the machine is all but certain that they are one animal, and where a person said so and nothing
+outweighs it. A person is asked about one pair of each two groups of which nothing is certain yet: first of those nobody has
+answered about, the likeliest to be one animal on top, since joining them answers the most besides.
+Answers may be wrong: each is a weight like any other, and one that contradicts the machine is asked for again.
 """
 
-from collections.abc import Collection
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from acm_wbia.wbia.curation.grouping import Group, best_grouping, between, weakest_division, worth
-from acm_wbia.wbia.curation.weights import Weights, log_odds, ordered
+from acm_wbia.wbia.curation.grouping import Group, joined
+from acm_wbia.wbia.curation.looks import Looks
+from acm_wbia.wbia.curation.trust import Trust
+from acm_wbia.wbia.curation.weights import Votes, log_odds, ordered
 
 Pair = tuple[int, int]
+
+MACHINE_LIMIT = 4.0
+"""A machine never says more than 98 %: what it does not see, as two photos of one place, it cannot doubt."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +27,10 @@ class CurationParameters:
 
     reviewer_error: float = 0.02
     """Of how many answers, 0…1, are wrong: decides the weight of one."""
-    apart: float = 0.5
-    """What speaks for two groups being two animals before anything is known: e to this power to one."""
+    naming_error: float = 0.01
+    """Of how many encounters, 0…1, the name in the catalogue is wrong. A name was looked at more than once."""
     margin: float = 2.5
-    """By how much the best grouping must be better than every other. Below the weight of one answer (3.9): one that
-    agrees with the machine settles it, one against it is asked for again."""
+    """What is certain enough not to be asked: e to this power to one, about twelve to one."""
     most_asked: int = 2
     """How often about one pair."""
 
@@ -36,106 +41,150 @@ class Question:
 
     first: int
     second: int
-    loss: float
-    """Of the alternative that hangs on it: the smaller, the more it matters."""
+    same: float
+    """The probability, 0…1, that they do, by all that is known so far."""
 
 
 class Curator:
-    """Holds the weights and the best grouping of nodes 0…n−1; nothing it does depends on chance."""
+    """Holds what is known about nodes 0…n−1 and the groups that follow; nothing it does depends on chance."""
 
-    def __init__(self, weights: Weights, parameters: CurationParameters | None = None) -> None:
+    def __init__(
+        self,
+        looks: Looks,
+        names: Sequence[str | None],
+        parameters: CurationParameters | None = None,
+    ) -> None:
+        """``names`` are what the nodes are called in the catalogue; ``None`` where nobody has named one."""
         self.parameters = parameters or CurationParameters()
-        self.weights = weights
-        self._vote = -log_odds(self.parameters.reviewer_error)
-        self._group_of: dict[int, Group] = {}
-        self._joins: dict[frozenset[Group], float] = {}
-        self._divisions: dict[Group, tuple[float, Group, Group]] = {}
-        groups = best_grouping(weights, range(weights.nodes), self.parameters.apart)
-        self._put(groups)
+        self._looks = looks
+        self._names = names
+        self._named = -log_odds(self.parameters.naming_error)
+        self._votes = Votes(self.parameters.reviewer_error)
+        self._answers: list[tuple[float, bool]] = []
+        self._trust = Trust(looks.chance)
+        self._likeliest: list[Group] | None = None
+        self._likeness = {*looks.pairs(), *_chains(names)}
+        self._group()
 
     @property
     def groups(self) -> list[Group]:
-        """The best grouping so far, by lowest node."""
-        return sorted(set(self._group_of.values()), key=min)
+        """The best grouping so far, by lowest node: where nothing is certain, what is likelier."""
+        if self._likeliest is None:
+            found = joined(self._grouping.groups, self._pairs(), self._likelier)
+            self._likeliest = found.groups
+        return self._likeliest
+
+    @property
+    def open(self) -> int:
+        """How many comparisons of groups are not certain yet."""
+        return sum(1 for _ in self._open())
+
+    @property
+    def unsettled(self) -> set[int]:
+        """Nodes of groups that hold together, or of names that fall apart, by what is only likelier."""
+        return {
+            node
+            for first, second, odds, _ in self._open()
+            if odds > 0 or self._share_a_name(first, second)
+            for node in first | second
+        }
 
     def questions(self, count: int = 1) -> list[Question]:
-        """At most so many, the ones that matter most first; none: the grouping stands."""
-        found: dict[Pair, Question] = {}
-        for loss, first, second in self._open_alternatives():
-            pair = self._deciding_pair(first, second)
-            if pair is not None and pair not in found:
-                found[pair] = Question(*pair, loss)
-            if len(found) == count:
-                break
-        return list(found.values())
+        """At most so many, those first that matter most; none: the grouping stands."""
+        found = sorted(
+            (-self._urgency(first, second, odds), pair, odds)
+            for first, second, odds, pair in self._open()
+        )
+        return [Question(*pair, _probability(odds)) for _, pair, odds in found[:count]]
 
-    def answer(self, first: int, second: int, same: bool) -> None:
-        """Takes a person's answer in and finds the best grouping again, where it could have changed."""
-        self.weights.decide(first, second, self._vote if same else -self._vote)
-        self._improve({self._group_of[first], self._group_of[second]})
-        while gains := [pair for pair, loss in self._joins.items() if loss < 0]:
-            self._put([frozenset().union(*min(gains, key=lambda pair: sorted(map(min, pair))))])
+    def answer(self, first: int, second: int, same: bool | None) -> None:
+        """Takes a person's answer in; ``None``: it cannot be told."""
+        self.answer_all([(first, second, same)])
 
-    def _improve(self, groups: Collection[Group]) -> None:
-        """Groups the nodes of some groups anew, where that is better than what there is."""
-        apart = self.parameters.apart
-        anew = best_grouping(self.weights, frozenset().union(*groups), apart)
-        if worth(self.weights, anew, apart) > worth(self.weights, groups, apart):
-            self._put(anew)
-        else:
-            self._put(groups)
+    def answer_all(self, answers: Iterable[tuple[int, int, bool | None]]) -> None:
+        """Takes many answers in, and finds the groups anew once."""
+        for first, second, same in answers:
+            self._votes.cast(first, second, same)
+            if same is not None:
+                self._answers.append((self._like(ordered(first, second)), same))
+        self._trust = self._trust.learned(self._answers, self.parameters.reviewer_error)
+        self._group()
 
-    def _open_alternatives(self) -> list[tuple[float, Group, Group]]:
-        joins: list[tuple[float, Group, Group]] = []
-        for groups, loss in self._joins.items():
-            if loss < self.parameters.margin:
-                first, second = sorted(groups, key=min)
-                joins.append((loss, first, second))
-        divisions = (each for each in self._divisions.values() if each[0] < self.parameters.margin)
-        return sorted([*joins, *divisions], key=lambda each: (each[0], min(each[1]), min(each[2])))
+    def odds(self, first: Group, second: Group) -> float:
+        """The logarithm of the odds that two groups are one animal, by machine, by people and by name."""
+        machine = self._trust.read(self._looks.between(first, second))
+        limited = max(-MACHINE_LIMIT, min(MACHINE_LIMIT, machine))
+        return limited + self._said(first, second)
+
+    def _said(self, first: Group, second: Group) -> float:
+        """What people say of it, a name in the catalogue among it."""
+        named = self._named if self._share_a_name(first, second) else 0.0
+        return self._votes.between(first, second) + named
+
+    def _group(self) -> None:
+        single = [frozenset({node}) for node in range(len(self._names))]
+        self._grouping = joined(single, self._pairs(), self._certain)
+        self._likeliest = None
+
+    def _certain(self, first: Group, second: Group) -> float | None:
+        odds = self.odds(first, second)
+        if odds >= self.parameters.margin or (odds > 0 and self._said(first, second) > 0):
+            return odds
+        return None
+
+    def _likelier(self, first: Group, second: Group) -> float | None:
+        odds = self.odds(first, second)
+        return odds if odds > 0 else None
+
+    def _pairs(self) -> list[Pair]:
+        return sorted({*self._likeness, *self._votes.pairs()})
+
+    def _open(self) -> Iterator[tuple[Group, Group, float, Pair]]:
+        for first, second in [*self._grouping.joins, *self._grouping.left]:
+            odds = self.odds(first, second)
+            if abs(odds) < self.parameters.margin:
+                pair = self._deciding_pair(first, second)
+                if pair is not None:
+                    yield first, second, odds, pair
 
     def _deciding_pair(self, first: Group, second: Group) -> Pair | None:
         """The pair between two groups asked about least, and of these the likest: the easiest to be sure of."""
-        pairs = {
-            ordered(node, other)
-            for node in first
-            for other, _ in self.weights.of(node)
-            if other in second
-        }
-        open_pairs = [pair for pair in pairs if self._times(pair) < self.parameters.most_asked]
+        pairs = {ordered(node, other) for node in first for other in second}
+        listed = (pairs & self._likeness) or pairs
+        open_pairs = [
+            pair for pair in listed if self._votes.asked(*pair) < self.parameters.most_asked
+        ]
         if not open_pairs:
             return None
-        return min(
-            open_pairs, key=lambda pair: (self._times(pair), -self.weights.machine(*pair), pair)
-        )
+        return min(open_pairs, key=lambda pair: (self._votes.asked(*pair), -self._like(pair), pair))
 
-    def _times(self, pair: Pair) -> int:
-        return self.weights.asked(*pair)
+    def _like(self, pair: Pair) -> float:
+        return self._looks.between(*(frozenset({node}) for node in pair))
 
-    def _put(self, groups: Collection[Group]) -> None:
-        """Puts groups in place of those that their nodes were in, and finds the alternatives anew."""
-        gone = {
-            self._group_of[node] for group in groups for node in group if node in self._group_of
-        }
-        self._joins = {pair: loss for pair, loss in self._joins.items() if not pair & gone}
-        for group in gone:
-            self._divisions.pop(group, None)
-        for group in groups:
-            self._group_of.update(dict.fromkeys(group, group))
-        for group in groups:
-            self._look_around(group)
+    def _urgency(self, first: Group, second: Group, odds: float) -> float:
+        if self._share_a_name(first, second):
+            return -odds  # the likelier the name is wrong
+        if self._votes.between(first, second) != 0:
+            return -abs(odds)  # a second opinion
+        return odds
 
-    def _look_around(self, group: Group) -> None:
-        near = {
-            self._group_of[other]
-            for node in group
-            for other, _ in self.weights.of(node)
-            if other in self._group_of
-        } - {group}
-        for other in near:
-            gain = between(self.weights, group, other) - self.parameters.apart
-            self._joins[frozenset({group, other})] = -gain
-        division = weakest_division(self.weights, group)
-        if division is not None:
-            held, first, second = division
-            self._divisions[group] = (held - self.parameters.apart, first, second)
+    def _share_a_name(self, first: Group, second: Group) -> bool:
+        names = {self._names[node] for node in first} - {None}
+        return any(self._names[node] in names for node in second)
+
+
+def _chains(names: Sequence[str | None]) -> set[Pair]:
+    """Pairs that hold those of one name together: each with the one before."""
+    before: dict[str, int] = {}
+    pairs = set()
+    for node, name in enumerate(names):
+        if name is None:
+            continue
+        if name in before:
+            pairs.add((before[name], node))
+        before[name] = node
+    return pairs
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))

@@ -1,109 +1,71 @@
-"""Which grouping of some nodes has the largest sum of weights within its groups?
+"""Which groups come of joining, again and again, the two that belong together most?"""
 
-Every joining costs ``apart``: what speaks, before any comparison, for two groups being two animals. Finding the best
-grouping is hard in general (correlation clustering); these are a few nodes at a time, grown together where the gain
-is largest, and then moved one by one while that gains.
-"""
-
-from collections.abc import Collection, Sequence
-
-from acm_wbia.wbia.curation.weights import Weights
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 Group = frozenset[int]
-
-ROUNDS = 20
-"""Of moving single nodes; a bound only, two or three is usual."""
-
-
-def between(weights: Weights, first: Collection[int], second: Collection[int]) -> float:
-    """The sum of the weights from one group to the other."""
-    small, large = (first, second) if len(first) <= len(second) else (second, first)
-    return sum(weight for node in small for other, weight in weights.of(node) if other in large)
+Both = tuple[Group, Group]
+Pull = Callable[[Group, Group], float | None]
+"""How much two groups belong together; ``None``: not enough."""
 
 
-def worth(weights: Weights, groups: Collection[Group], apart: float) -> float:
-    """The sum of the weights within the groups, less ``apart`` for every node that has joined another."""
-    inside = sum(between(weights, group, group) / 2 for group in groups)
-    return inside - apart * sum(len(group) - 1 for group in groups)
+@dataclass(frozen=True)
+class Grouping:
+    """What came of joining."""
+
+    groups: list[Group]
+    """By lowest node."""
+    joins: list[Both]
+    """The two of each joining, in the order of joining."""
+    left: list[Both]
+    """Those that lie beside each other and were not joined."""
 
 
-def best_grouping(weights: Weights, nodes: Collection[int], apart: float) -> list[Group]:
-    """The groups, each by its lowest node; the same weights give the same groups."""
-    groups = grown(weights, [frozenset({node}) for node in sorted(nodes)], apart, 1)
-    return sorted(_moved(weights, groups, apart), key=min)
+def joined(groups: Sequence[Group], pairs: Iterable[tuple[int, int]], pull: Pull) -> Grouping:
+    """The groups after joining as long as any two belong together.
 
-
-def grown(weights: Weights, groups: Sequence[Group], apart: float, fewest: int) -> list[Group]:
-    """The groups after joining, again and again, the two that belong together most, until none gains.
-
-    No fewer than ``fewest`` groups are left; with an ``apart`` of minus infinity, just so many.
+    Only groups between which there is one of the ``pairs`` of nodes are ever looked at, so this grows with their
+    number and not with the square of the catalogue. The same input gives the same groups.
     """
-    left = list(groups)
-    sums = {
-        (i, j): between(weights, left[i], left[j])
-        for i in range(len(left))
-        for j in range(i + 1, len(left))
-    }
-    alive = set(range(len(left)))
-    while len(alive) > fewest and sums:
-        pair = max(sums, key=lambda each: (sums[each], -each[0], -each[1]))
-        if sums[pair] <= apart:
-            break
-        kept, gone = pair
-        left[kept] = left[kept] | left[gone]
-        alive.discard(gone)
-        for other in alive - {kept}:
-            joined = sums.pop((min(other, gone), max(other, gone)))
-            sums[min(other, kept), max(other, kept)] += joined
-        del sums[pair]
-    return [left[number] for number in sorted(alive)]
+    there = {min(group): group for group in groups}
+    home = {node: name for name, group in there.items() for node in group}
+    near: dict[int, set[int]] = {name: set() for name in there}
+    for first, second in pairs:
+        if home[first] != home[second]:
+            near[home[first]].add(home[second])
+            near[home[second]].add(home[first])
+    heap: list[tuple[float, int, int, Group, Group]] = []
 
+    def consider(first: int, second: int) -> None:
+        one, other = min(first, second), max(first, second)
+        value = pull(there[one], there[other])
+        if value is not None:
+            heapq.heappush(heap, (-value, one, other, there[one], there[other]))
 
-def _moved(weights: Weights, groups: Sequence[Group], apart: float) -> list[Group]:
-    """The groups after moving single nodes to where they belong more, or to a group of their own."""
-    group_of = {node: number for number, group in enumerate(groups) for node in group}
-    sizes = {number: len(group) for number, group in enumerate(groups)}
-    for _ in range(ROUNDS):
-        changed = False
-        for node in sorted(group_of):
-            pulls: dict[int, float] = {}
-            for other, weight in weights.of(node):
-                if other in group_of:
-                    pulls[group_of[other]] = pulls.get(group_of[other], 0.0) + weight
-            here = group_of[node]
-            alone = sizes[here] == 1
-            stay = 0.0 if alone else pulls.get(here, 0.0) - apart
-            worth = {number: pull - apart for number, pull in pulls.items() if number != here}
-            if not alone:
-                worth[max(sizes) + 1] = 0.0
-            if not worth:
-                continue
-            target = max(worth, key=lambda number: (worth[number], -number))
-            if worth[target] > stay:
-                group_of[node] = target
-                sizes[here] -= 1
-                sizes[target] = sizes.get(target, 0) + 1
-                changed = True
-        if not changed:
-            break
-    found: dict[int, set[int]] = {}
-    for node, number in group_of.items():
-        found.setdefault(number, set()).add(node)
-    return [frozenset(group) for group in found.values()]
-
-
-def weakest_division(weights: Weights, group: Group) -> tuple[float, Group, Group] | None:
-    """The two parts that are held together by least, and by how much; ``None`` for a single node.
-
-    The last two of growing the group from its nodes, or one node and the rest.
-    """
-    if len(group) < 2:
-        return None
-    parts = [frozenset({node}) for node in sorted(group)]
-    first, second = grown(weights, parts, float("-inf"), 2)
-    divisions = [(between(weights, first, second), first, second)]
-    if len(group) > 2:
-        for node in sorted(group):
-            one, rest = frozenset({node}), group - {node}
-            divisions.append((between(weights, one, rest), one, rest))
-    return min(divisions, key=lambda each: each[0])
+    for name in sorted(near):
+        for other in sorted(near[name]):
+            if name < other:
+                consider(name, other)
+    joins: list[Both] = []
+    while heap:
+        _, kept, gone, *both = heapq.heappop(heap)
+        if there.get(kept) is not both[0] or there.get(gone) is not both[1]:
+            continue  # one of them has grown since
+        joins.append((both[0], both[1]))
+        there[kept] = both[0] | both[1]
+        del there[gone]
+        for other in near.pop(gone):
+            near[other].discard(gone)
+            if other != kept:
+                near[other].add(kept)
+                near[kept].add(other)
+        for other in sorted(near[kept]):
+            consider(kept, other)
+    left = [
+        (there[name], there[other])
+        for name in sorted(near)
+        for other in sorted(near[name])
+        if name < other
+    ]
+    return Grouping([there[name] for name in sorted(there)], joins, left)

@@ -33,5 +33,13 @@ def _table(
     weights: NDArray[np.float64],
 ) -> Matches:
     places = (query.points_in_picture()[query_rows], other.points_in_picture()[other_rows])
-    table = np.column_stack([*places, weights]).astype(np.float32)
+    sizes = (_diameters(query)[query_rows], _diameters(other)[other_rows])
+    table = np.column_stack([*places, weights, *sizes]).astype(np.float32)
     return table[np.argsort(-table[:, 4], kind="stable")]
+
+
+def _diameters(features: Features) -> NDArray[np.float64]:
+    """Of the features, in pixels of the upright original."""
+    scale = np.sqrt(abs(np.linalg.det(features.to_picture[:, :2])))
+    found: NDArray[np.float64] = features.keypoints[:, 2].astype(np.float64) * scale
+    return found

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matches = NDArray[np.float32]
-"""``(n, 5)``: x1, y1 in the query's and x2, y2 in the candidate's upright original, in pixels, and the
-weight of the match; heaviest first."""
+"""``(n, 7)``: x1, y1 in the query's and x2, y2 in the candidate's upright original, the weight of the match, and the
+diameters of the two features; all but the weight in pixels. Heaviest first."""
 
 
 @dataclass(frozen=True)

@@ -883,6 +883,165 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/curations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own, the newest first */
+        get: operations["get_curations"];
+        put?: never;
+        /** Begins to put a catalogue in order; `job` finds out what to ask */
+        post: operations["post_curations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What to ask next, what is proposed, and what was answered */
+        get: operations["get_one_curation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of two pictures whether they show one animal */
+        post: operations["post_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}/answers/{answer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                answer: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an answer back */
+        delete: operations["delete_one_answer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}/evidence/{query}/{annotation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        /** Which points of the two pictures resemble each other */
+        get: operations["get_curation_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}/evidence/{query}/{annotation}/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        /** How much each part of the two animals counted */
+        get: operations["get_curation_heat_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}/evidence/{query}/{annotation}/{kind}.webp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Both animals, one above the other: `points` or `heat-map` drawn in */
+        get: operations["get_curation_evidence_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/curations/{id}/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds out anew what to ask: after names were given, or pictures came */
+        post: operations["post_renewed_curation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/encounters": {
         parameters: {
             query?: never;
@@ -1161,6 +1320,49 @@ export interface paths {
         };
         /** Which points of the two pictures resemble each other */
         get: operations["get_identification_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identifications/{id}/evidence/{query}/{annotation}/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        /** How much each part of the two animals counted */
+        get: operations["get_identification_heat_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identifications/{id}/evidence/{query}/{annotation}/{kind}.webp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Both animals, one above the other: `points` or `heat-map` drawn in */
+        get: operations["get_identification_evidence_picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2200,6 +2402,31 @@ export interface components {
             theta?: number;
             viewpoint?: string | null;
         };
+        Answer: {
+            /** @enum {string} */
+            answer: "same" | "different" | "cannot_tell";
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: uuid */
+            decided_by: string;
+            /**
+             * Format: uuid
+             * @description An encounter
+             */
+            first: string;
+            /** Format: uuid */
+            first_annotation: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            second: string;
+            /** Format: uuid */
+            second_annotation: string;
+            /** Format: date-time */
+            undone_at: string | null;
+            /** Format: uuid */
+            undone_by: string | null;
+        };
         ApiToken: {
             /** Format: date-time */
             created_at: string;
@@ -2398,6 +2625,16 @@ export interface components {
         Companions: {
             items: components["schemas"]["Companion"][];
         };
+        ComparedSide: {
+            /** Format: uuid */
+            annotation: string;
+            /** Format: uuid */
+            asset: string;
+            bbox: number[];
+            /** Format: uuid */
+            encounter: string;
+            individual: components["schemas"]["IndividualReference"] | null;
+        };
         ConfigFault: {
             code: string;
             column: number | null;
@@ -2406,6 +2643,44 @@ export interface components {
             kept: boolean;
             line: number | null;
             message: string;
+        };
+        Curation: {
+            algorithm: components["schemas"]["UsedAlgorithm"];
+            /** @description By all that is known so far */
+            animals: number | null;
+            /** @description The newest first */
+            answers: components["schemas"]["Answer"][];
+            calibration: components["schemas"]["Calibration"] | null;
+            /** Format: date-time */
+            created_at: string;
+            encounters: number | null;
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            job: string | null;
+            /** @description Comparisons that are not certain */
+            open: number | null;
+            /** Format: uuid */
+            owner: string;
+            proposals: components["schemas"]["Proposal"][];
+            /** @description What to ask next, what matters most first */
+            questions: components["schemas"]["Question"][];
+            reason: string | null;
+            species: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            /** @description It is being found out what to ask next */
+            under_way: boolean;
+        };
+        CurationPage: {
+            /** @description In a list without their questions, proposals and answers */
+            items: components["schemas"]["Curation"][];
+            next: string | null;
         };
         CustomField: {
             choices: components["schemas"]["Term"][];
@@ -2662,6 +2937,18 @@ export interface components {
             /** Format: uuid */
             encounter: string;
             viewpoint: string | null;
+        };
+        HeatMap: {
+            candidate: components["schemas"]["HeatMapSide"];
+            query: components["schemas"]["HeatMapSide"];
+        };
+        HeatMapSide: {
+            /** Format: uuid */
+            annotation: string;
+            /** @description What the grid lies over, in pixels of the upright original */
+            bbox: number[];
+            /** @description How much each cell counted, 0 to 1; rows from the top, each from the left */
+            values: number[][];
         };
         History: {
             items: components["schemas"]["HistoryEntry"][];
@@ -3077,6 +3364,17 @@ export interface components {
             /** @default null */
             viewpoint?: string | null;
         };
+        NewAnswer: {
+            /** @enum {string} */
+            answer: "same" | "different" | "cannot_tell";
+            /**
+             * Format: uuid
+             * @description An annotation that was shown
+             */
+            first: string;
+            /** Format: uuid */
+            second: string;
+        };
         NewApiToken: {
             /**
              * @description How long it is good; without it, until it is revoked
@@ -3100,6 +3398,12 @@ export interface components {
              * @description With whom
              */
             user: string;
+        };
+        NewCuration: {
+            /** @description Usually the first that suits the species */
+            algorithm?: components["schemas"]["AskedAlgorithm"] | null;
+            filters?: components["schemas"]["MatchFilters"];
+            species: string;
         };
         NewDecision: {
             /**
@@ -3282,6 +3586,27 @@ export interface components {
         };
         Projects: {
             items: components["schemas"]["Project"][];
+        };
+        Proposal: {
+            /**
+             * @description merge: the parts are one individual. split: of one individual's encounters the first part stays and the second goes, to the third's individual where there is one. name: what nobody has named belongs together
+             * @enum {string}
+             */
+            kind: "merge" | "split" | "name";
+            parts: components["schemas"]["ProposalPart"][];
+            /** @description No question that is still open could change it */
+            settled: boolean;
+        };
+        ProposalPart: {
+            encounters: string[];
+            individual: components["schemas"]["IndividualReference"] | null;
+            sample: components["schemas"]["ComparedSide"] | null;
+        };
+        Question: {
+            first: components["schemas"]["ComparedSide"];
+            /** @description That they are one animal, by calibrated scores, names and answers so far */
+            probability: number;
+            second: components["schemas"]["ComparedSide"];
         };
         RecordSearch: {
             cursor?: string | null;
@@ -5196,6 +5521,215 @@ export interface operations {
             };
         };
     };
+    get_curations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurationPage"];
+                };
+            };
+        };
+    };
+    post_curations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCuration"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+        };
+    };
+    get_one_curation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+        };
+    };
+    post_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+        };
+    };
+    delete_one_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                answer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer does not count any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get_curation_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evidence"];
+                };
+            };
+        };
+    };
+    get_curation_heat_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatMap"];
+                };
+            };
+        };
+    };
+    get_curation_evidence_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post_renewed_curation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curation"];
+                };
+            };
+        };
+    };
     get_encounters: {
         parameters: {
             query?: {
@@ -5666,6 +6200,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Evidence"];
                 };
+            };
+        };
+    };
+    get_identification_heat_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatMap"];
+                };
+            };
+        };
+    };
+    get_identification_evidence_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                query: string;
+                annotation: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

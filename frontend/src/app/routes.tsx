@@ -67,6 +67,13 @@ const together = {
     })),
 };
 
+const curations = {
+  list: () =>
+    import("../features/curations/CurationsPage").then((m) => ({ Component: m.CurationsPage })),
+  one: () =>
+    import("../features/curations/CurationPage").then((m) => ({ Component: m.CurationPage })),
+};
+
 const identification = () =>
   import("../features/identifications/IdentificationPage").then((m) => ({
     Component: m.IdentificationPage,
@@ -94,6 +101,8 @@ export const routes: RouteObject[] = [
       { path: "individuals/merge-requests", lazy: individuals.mergeRequests },
       { path: "individuals/:id", lazy: individuals.one },
       { path: "identifications/:id", lazy: identification },
+      { path: "curations", lazy: curations.list },
+      { path: "curations/:id", lazy: curations.one },
       { path: "projects", lazy: together.projects },
       { path: "projects/:id", lazy: together.project },
       { path: "collaborations", lazy: together.collaborations },

@@ -3,6 +3,7 @@
 import type {
   Annotation,
   Asset,
+  Curation,
   CustomField,
   Encounter,
   Identification,
@@ -257,6 +258,40 @@ export function anIdentification(changes: Partial<Identification> = {}): Identif
         annotations: [],
       },
     ],
+    ...changes,
+  };
+}
+
+export function aCuration(changes: Partial<Curation> = {}): Curation {
+  const side = (number: number, name: string | null = null) => ({
+    annotation: `annotation-${number}`,
+    asset: `asset-${number}`,
+    bbox: [0, 0, 100, 100],
+    encounter: `encounter-${number}`,
+    individual: name ? { id: `individual-${number}`, name } : null,
+  });
+  return {
+    id: "curation-1",
+    state: "done",
+    reason: null,
+    job: "job-1",
+    under_way: false,
+    owner: "somebody",
+    species: "equus_quagga",
+    algorithm: { name: "hotspotter", version: "1" },
+    filters: {},
+    calibration: null,
+    encounters: 8,
+    animals: 5,
+    open: 3,
+    created_at: NOON,
+    finished_at: NOON,
+    questions: [
+      { first: side(1), second: side(2, "Amber"), probability: 0.6 },
+      { first: side(3), second: side(4), probability: 0.4 },
+    ],
+    proposals: [],
+    answers: [],
     ...changes,
   };
 }

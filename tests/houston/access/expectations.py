@@ -213,10 +213,29 @@ EXPECTATIONS: dict[str, Expectation] = {
     "POST /api/v1/identifications": E(SCIENTISTS, {"encounter": "{encounter}"}),
     "GET /api/v1/identifications/<uuid:id>": E(NOBODY),
     "GET /api/v1/identifications/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>": E(NOBODY),
+    "GET /api/v1/identifications/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/heat-map": E(
+        NOBODY
+    ),
+    "GET /api/v1/identifications/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/<string:kind>.webp": E(
+        NOBODY
+    ),
     "POST /api/v1/identifications/<uuid:id>/decisions": E(
         NOBODY, {"annotation": ID, "decision": "no_match"}
     ),
     "DELETE /api/v1/identifications/<uuid:id>/decisions/<uuid:decision>": E(NOBODY),
+    "GET /api/v1/curations": E(SCIENTISTS),
+    "POST /api/v1/curations": E(SCIENTISTS, {"species": "equus_quagga"}),
+    "GET /api/v1/curations/<uuid:id>": E(NOBODY),
+    "POST /api/v1/curations/<uuid:id>/renew": E(NOBODY),
+    "GET /api/v1/curations/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>": E(NOBODY),
+    "GET /api/v1/curations/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/heat-map": E(NOBODY),
+    "GET /api/v1/curations/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/<string:kind>.webp": E(
+        NOBODY
+    ),
+    "POST /api/v1/curations/<uuid:id>/answers": E(
+        NOBODY, {"first": ID, "second": ID, "answer": "same"}
+    ),
+    "DELETE /api/v1/curations/<uuid:id>/answers/<uuid:answer>": E(NOBODY),
     "GET /api/v1/jobs/<uuid:id>": E(NOBODY),
     "GET /api/v1/jobs/<uuid:id>/events": E(NOBODY),
     "POST /api/v1/jobs/<uuid:id>/retry": E(NOBODY),

@@ -93,6 +93,7 @@ def address(rule: str, records: dict[str, str]) -> str:
         rule.replace("<any(none, view, export, edit):level>", "view")
         .replace("<string:id>", "equus_quagga")
         .replace("<string:size>", "small")
+        .replace("<string:kind>", "points")
         .replace("<path:filename>", "nothing.js")
         .replace("<uuid:user>", records["user"])
         .replace("<uuid:id>", target)
@@ -103,6 +104,7 @@ def address(rule: str, records: dict[str, str]) -> str:
         .replace("<uuid:query>", ID)
         .replace("<uuid:annotation>", ID)
         .replace("<uuid:decision>", ID)
+        .replace("<uuid:answer>", ID)
     )
 
 

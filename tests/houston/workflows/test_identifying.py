@@ -41,6 +41,15 @@ def test_the_same_animal_is_found_decided_and_undone(researcher, work):
     assert evidence["query"]["asset"] == second.asset
     assert evidence["candidate"]["asset"] == first.asset
     assert len(evidence["matches"]) == best["matches_count"]
+    path = f"/identifications/{found['id']}/evidence/{second.annotation}/{first.annotation}"
+    heat = researcher.get(f"{path}/heat-map").json
+    assert heat["candidate"]["annotation"] == first.annotation
+    assert max(map(max, heat["query"]["values"])) == 1
+    for kind in ("points", "heat-map"):
+        drawn = researcher.get(f"{path}/{kind}.webp")
+        assert (drawn.status_code, drawn.mimetype, drawn.data[8:12]) == (200, "image/webp", b"WEBP")
+        assert b"EXIF" not in drawn.data, "a place would be in there"
+    assert researcher.get(f"{path}/other.webp").status_code == 404
 
     decided = researcher.post(
         f"/identifications/{found['id']}/decisions",
@@ -283,8 +292,9 @@ def test_a_viewer_never_sees_candidates_that_are_not_open_to_them(people, work):
     assert hidden.annotation not in seen.text
     assert hidden.encounter not in seen.text
     evidence = f"/identifications/{found['id']}/evidence/{mine.annotation}/{hidden.annotation}"
-    assert owner.get(evidence).status_code == 404
-    assert curator.get(evidence).status_code == 200
+    for end in ("", "/heat-map", "/points.webp", "/heat-map.webp"):
+        assert owner.get(evidence + end).status_code == 404
+        assert curator.get(evidence + end).status_code == 200
     assert other.get(f"/identifications/{found['id']}").status_code == 404
 
 

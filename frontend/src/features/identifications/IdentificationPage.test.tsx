@@ -17,6 +17,10 @@ function houston(identification: Identification = anIdentification(), changes = 
         [50, 60, 55, 65, 0.4],
       ],
     }),
+    "GET /identifications/{id}/evidence/{query}/{annotation}/heat-map": {
+      query: { annotation: "annotation-0", bbox: [0, 0, 100, 100], values: [[0, 1]] },
+      candidate: { annotation: "annotation-2", bbox: [0, 0, 100, 100], values: [[0.5, 0]] },
+    },
     "GET /assets": {
       items: [1, 2, 3, 4].map((number) =>
         anAsset({ id: `asset-${number}`, annotations: [], encounters: [`known-${number}`] }),
@@ -98,8 +102,25 @@ describe("the result of an identification", () => {
     await screen.findByText("2 matching points");
     const drawing = screen.getByRole("img", { name: /lines between matching points/ });
     expect(drawing.querySelectorAll("circle")).toHaveLength(4);
-    await person.click(screen.getByLabelText("Show matching points"));
+    await person.click(screen.getByRole("button", { name: "Neither" }));
     expect(drawing.querySelectorAll("circle")).toHaveLength(0);
+  });
+
+  it("shows a heat map instead, by a click or the key H, and asks for it only then", async () => {
+    const server = houston();
+    const { person } = renderApp("/identifications/identification-1");
+    await screen.findByText("2 matching points");
+    const address = "GET /identifications/{id}/evidence/{query}/{annotation}/heat-map";
+    expect(server.askedFor(address)).toHaveLength(0);
+    await person.keyboard("h");
+    expect(await screen.findAllByTestId("heat-map")).toHaveLength(2);
+    expect(document.querySelectorAll("circle")).toHaveLength(0);
+    await person.keyboard("h");
+    expect(screen.queryByTestId("heat-map")).toBeNull();
+    expect(document.querySelectorAll("circle")).toHaveLength(4);
+    await person.click(screen.getByRole("button", { name: "Heat map" }));
+    expect(screen.getAllByTestId("heat-map")).toHaveLength(2);
+    expect(server.askedFor(address)).toHaveLength(1);
   });
 
   it("matches with an individual, or with an animal that has no name yet", async () => {

@@ -1,10 +1,11 @@
-/** The picture to identify and a candidate's, with the points that match drawn over both as linked lines. */
+/** Two pictures side by side, with the points that match as linked lines over both, or a heat map over each. */
 
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Asset, Box } from "../../api/types";
+import type { Asset, Box, HeatMapSide, HeatMap as HeatMaps } from "../../api/types";
 import { classes } from "../../components/classes";
 import { pictureUrl } from "../assets/useAssets";
+import { HeatMap } from "./HeatMap";
 import styles from "./MatchedPair.module.css";
 import {
   linesOf,
@@ -24,7 +25,8 @@ interface MatchedPairProps {
   query: PairSide;
   candidate: PairSide;
   matches: number[][];
-  showLines: boolean;
+  /** Which parts counted, to be shown over the pictures. */
+  heat?: HeatMaps | undefined;
   /** The whole pictures instead of only the animals. */
   whole: boolean;
 }
@@ -32,7 +34,7 @@ interface MatchedPairProps {
 /** Narrower than this the pictures lie one above the other. */
 const STACKED_BELOW_PIXELS = 640;
 
-export function MatchedPair({ query, candidate, matches, showLines, whole }: MatchedPairProps) {
+export function MatchedPair({ query, candidate, matches, heat, whole }: MatchedPairProps) {
   const { t } = useTranslation("identifications");
   const [box, isStacked] = useIsNarrow();
   const layout = useMemo(
@@ -48,9 +50,9 @@ export function MatchedPair({ query, candidate, matches, showLines, whole }: Mat
         role="img"
         aria-label={t("pairLabel")}
       >
-        <PictureIn side={query} placed={layout.query} />
-        <PictureIn side={candidate} placed={layout.candidate} />
-        {showLines ? <Lines lines={lines} /> : null}
+        <PictureIn side={query} placed={layout.query} heat={heat?.query} />
+        <PictureIn side={candidate} placed={layout.candidate} heat={heat?.candidate} />
+        <Lines lines={lines} />
       </svg>
     </div>
   );
@@ -61,7 +63,13 @@ function regionOf({ asset, bbox }: PairSide, whole: boolean): Region {
   return whole ? { x: 0, y: 0, ...size } : regionAround(bbox, size);
 }
 
-function PictureIn({ side, placed }: { side: PairSide; placed: PlacedPicture }) {
+interface PictureInProps {
+  side: PairSide;
+  placed: PlacedPicture;
+  heat: HeatMapSide | undefined;
+}
+
+function PictureIn({ side, placed, heat }: PictureInProps) {
   const { region, frame } = placed;
   return (
     <svg {...frame} viewBox={`${region.x} ${region.y} ${region.width} ${region.height}`}>
@@ -72,6 +80,7 @@ function PictureIn({ side, placed }: { side: PairSide; placed: PlacedPicture }) 
         height={side.asset.height ?? undefined}
         preserveAspectRatio="none"
       />
+      {heat ? <HeatMap map={heat} /> : null}
     </svg>
   );
 }

@@ -37,21 +37,6 @@ export function useStartIdentification() {
   });
 }
 
-/** The matching points of a query and one candidate; they never change once they are found. */
-export function useEvidence(identification: string, query: string, annotation: string | undefined) {
-  return useQuery({
-    queryKey: ["identifications", "evidence", identification, query, annotation],
-    queryFn: () =>
-      answer(
-        api.GET("/identifications/{id}/evidence/{query}/{annotation}", {
-          params: { path: { id: identification, query, annotation: annotation ?? "" } },
-        }),
-      ),
-    enabled: annotation !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-}
-
 /** The decision about a picture that holds now; null while there is none. */
 export function decisionAbout(identification: Identification, annotation: string): Decision | null {
   return (

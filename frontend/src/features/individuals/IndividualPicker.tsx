@@ -48,9 +48,18 @@ export function IndividualPicker({
         }),
       ),
   });
-  const options = (data?.items ?? [])
-    .filter(({ id }) => id !== without)
-    .map((each) => ({ value: each.id, label: each.name ?? each.id }));
+  const listed = (data?.items ?? []).filter(({ id }) => id !== without);
+  const isListed = listed.some(({ id }) => id === value);
+  // Somebody may be chosen beforehand who is not among the first.
+  const { data: chosen } = useQuery({
+    queryKey: ["individuals", "picker", "chosen", value],
+    queryFn: () => answer(api.GET("/individuals/{id}", { params: { path: { id: value } } })),
+    enabled: value !== "" && data !== undefined && !isListed,
+  });
+  const options = (chosen && !isListed ? [chosen, ...listed] : listed).map((each) => ({
+    value: each.id,
+    label: each.name ?? each.id,
+  }));
   return (
     <div className={styles.picker}>
       <TextField

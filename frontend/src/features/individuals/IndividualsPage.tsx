@@ -6,6 +6,7 @@ import { Page } from "../../components/Page";
 import { PagedList } from "../../components/PagedList";
 import { SearchField } from "../../components/SearchField";
 import filterStyles from "../encounters/EncounterFilterBar.module.css";
+import { usePermissions } from "../permissions/usePermissions";
 import { SpeciesPicker } from "../species/SpeciesPicker";
 import { IndividualGrid } from "./IndividualGrid";
 import { useIndividuals } from "./useIndividuals";
@@ -16,6 +17,7 @@ export function IndividualsPage() {
   const name = search.get("name") ?? "";
   const species = search.get("species") ?? "";
   const pages = useIndividuals({ ...(name ? { name } : {}), ...(species ? { species } : {}) });
+  const permissions = usePermissions();
   const isFiltered = Boolean(name || species);
 
   function set(filter: string, value: string) {
@@ -29,7 +31,14 @@ export function IndividualsPage() {
   }
 
   return (
-    <Page title={t("title")}>
+    <Page
+      title={t("title")}
+      actions={
+        permissions.may("identify") ? (
+          <ButtonLink to="/curations">{t("toCurations")}</ButtonLink>
+        ) : null
+      }
+    >
       <search className={filterStyles.bar}>
         <div className={filterStyles.row}>
           <SearchField label={t("search")} value={name} onChange={(value) => set("name", value)} />

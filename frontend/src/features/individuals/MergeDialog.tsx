@@ -16,14 +16,16 @@ import { type Conflict, conflictsOf, useMerge } from "./useIdentity";
 
 interface MergeDialogProps {
   individual: Individual;
+  /** Who it is probably the same as. */
+  preset?: string;
   onClose: () => void;
   onMerged: (outcome: MergeOutcome) => void;
 }
 
-export function MergeDialog({ individual, onClose, onMerged }: MergeDialogProps) {
+export function MergeDialog({ individual, preset = "", onClose, onMerged }: MergeDialogProps) {
   const { t } = useTranslation("individuals");
   const merge = useMerge(individual.id);
-  const [other, setOther] = useState("");
+  const [other, setOther] = useState(preset);
   const [chosen, setChosen] = useState<Record<string, number>>({});
   const conflicts = conflictsOf(merge.error);
   const isOpen = conflicts.some(({ field }) => chosen[field] === undefined);

@@ -16,16 +16,24 @@ import { useSplit } from "./useIdentity";
 interface SplitDialogProps {
   individual: Individual;
   encounters: Encounter[];
+  /** What probably goes, and to whom; to a new individual where that is empty. */
+  preset?: { encounters: string[]; to: string };
   onClose: () => void;
   onSplit: (outcome: IdentityOutcome) => void;
 }
 
-export function SplitDialog({ individual, encounters, onClose, onSplit }: SplitDialogProps) {
+export function SplitDialog({
+  individual,
+  encounters,
+  preset,
+  onClose,
+  onSplit,
+}: SplitDialogProps) {
   const { t } = useTranslation("individuals");
   const timeText = useTimeText();
   const split = useSplit();
-  const [chosen, setChosen] = useState<string[]>([]);
-  const [to, setTo] = useState("");
+  const [chosen, setChosen] = useState<string[]>(preset?.encounters ?? []);
+  const [to, setTo] = useState(preset?.to ?? "");
   const [name, setName] = useState("");
 
   function submit() {

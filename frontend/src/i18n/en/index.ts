@@ -1,5 +1,6 @@
 import accounts from "./accounts.json";
 import common from "./common.json";
+import curations from "./curations.json";
 import encounters from "./encounters.json";
 import history from "./history.json";
 import home from "./home.json";
@@ -13,6 +14,7 @@ import together from "./together.json";
 export const english = {
   accounts,
   common,
+  curations,
   encounters,
   history,
   home,

@@ -1,0 +1,144 @@
+"""How many comparisons does a person make until the animals of a catalogue are told apart?
+
+The names are hidden, but what was photographed together is known. A simulated reviewer, who errs in 2 of 100, answers
+what the curator asks; beside that, the decisions that going down each photo's ranked list takes. Photos of different
+sides are never compared, and those of one encounter neither.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from acm_wbia.wbia.calibration.contrast import AMONG
+from acm_wbia.wbia.calibration.priors import prior
+from acm_wbia.wbia.curation.looks import Look, Looks
+from acm_wbia.wbia.matching.gallery import Gallery, Member
+from acm_wbia.wbia.matching.hotspotter import HotSpotter
+from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
+from bench import _answers, _manifest, _reviewing
+
+ERROR = 0.02
+"""Of the reviewer's answers."""
+
+List = tuple[int, str, dict[int, float]]
+"""Of one photo: its encounter, its side, and the encounters on its list with their scores."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which photos, with which parameters, and how many reviewers."""
+    parser.add_argument("--manifest", type=Path, required=True)
+    parser.add_argument("--same-encounter", default="encounter", metavar="COLUMN")
+    parser.add_argument("--limit", type=int, help="at most so many photos")
+    parser.add_argument(
+        "--parameters",
+        type=json.loads,
+        default={},
+        metavar="JSON",
+        help="of the algorithm, as the species' own file gives them",
+    )
+    parser.add_argument(
+        "--lists", type=Path, help="a file that keeps the ranked lists, or has them from before"
+    )
+    parser.add_argument("--reviewers", type=int, default=20, help="each errs in other places")
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """Decisions by either way, and how much of the truth they find."""
+    rows = _manifest.read(args.manifest, args.same_encounter, args.limit)
+    encounters = sorted({row.encounter for row in rows})
+    truth_of = {row.encounter: row.individual for row in rows}
+    truth = [truth_of[each] for each in encounters]
+    hotspotter = HotSpotter(HotSpotterParameters.from_mapping(args.parameters))
+    lists = _kept(args.lists, hotspotter, rows, encounters)
+    confidence = prior(hotspotter.card.name)
+    if confidence is None:
+        raise SystemExit("There is no prior that says what the scores are worth.")
+    looks = Looks(_looks(lists), confidence.same)
+    begun = time.perf_counter()
+    reviewed = [
+        _reviewing.asked_by_the_curator(looks, truth, ERROR, seed) for seed in range(args.reviewers)
+    ]
+    took = time.perf_counter() - begun
+    asked = [(node, scores) for node, _, scores in lists]
+    down = _reviewing.down_the_lists(asked, truth)
+    once = _reviewing.down_the_lists_once(asked, truth)
+    reached = [each.until_true for each in reviewed if each.until_true is not None]
+    answers = sum(each.decisions for each in reviewed)
+    return {
+        "photos": len(rows),
+        "encounters": len(encounters),
+        "individuals": len(set(truth)),
+        "fewest decisions that join them all": len(encounters) - len(set(truth)),
+        "down each photo's list": {"decisions": down},
+        "down the lists, nothing decided twice": {
+            "decisions": once.decisions,
+            "of the true grouping": once.alike,
+        },
+        "asked by the curator, reviewer errs in 2 %": {
+            "reviewers": len(reviewed),
+            "that come by the true grouping": len(reached),
+            "decisions until the true grouping, median of those": statistics.median(reached)
+            if reached
+            else "never",
+            "decisions until nothing is asked, median": statistics.median(
+                each.decisions for each in reviewed
+            ),
+            "of the true grouping then, median": statistics.median(each.alike for each in reviewed),
+            "decisions over those down each photo's list": statistics.median(
+                each.decisions for each in reviewed
+            )
+            / down,
+            "seconds between two questions": took / max(1, answers),
+        },
+    }
+
+
+def _kept(
+    kept: Path | None,
+    hotspotter: HotSpotter,
+    rows: Sequence[_manifest.ManifestRow],
+    encounters: Sequence[str],
+) -> list[List]:
+    if kept is not None and kept.exists():
+        return [
+            (node, side, {int(other): score for other, score in scores.items()})
+            for node, side, scores in json.loads(kept.read_text(encoding="utf-8"))
+        ]
+    found = _lists(hotspotter, rows, encounters)
+    if kept is not None:
+        kept.write_text(json.dumps(found), encoding="utf-8")
+    return found
+
+
+def _lists(
+    hotspotter: HotSpotter, rows: Sequence[_manifest.ManifestRow], encounters: Sequence[str]
+) -> list[List]:
+    node_of = {encounter: node for node, encounter in enumerate(encounters)}
+    features = [_answers.whole_picture(hotspotter, row.path) for row in rows]
+    found = []
+    for side in sorted({row.side for row in rows}):
+        own = [number for number, row in enumerate(rows) if row.side == side]
+        # Each encounter is taken for an individual: nobody knows better yet.
+        members = [
+            Member(str(number), rows[number].encounter, rows[number].encounter) for number in own
+        ]
+        gallery = Gallery.build(members, [features[number] for number in own])
+        for number, member in zip(own, members, strict=True):
+            ranking = hotspotter(features[number], gallery, member, AMONG)
+            scores = {node_of[str(each.name)]: each.score for each in ranking.individuals}
+            found.append((node_of[rows[number].encounter], side, scores))
+    return found
+
+
+def _looks(lists: Sequence[List]) -> list[Look]:
+    """An encounter's photos of one side as one: their scores added."""
+    sums: dict[tuple[int, str], dict[int, float]] = {}
+    for node, side, scores in lists:
+        own = sums.setdefault((node, side), {})
+        for other, score in scores.items():
+            own[other] = own.get(other, 0.0) + score
+    return [Look(node, side, scores) for (node, side), scores in sums.items()]

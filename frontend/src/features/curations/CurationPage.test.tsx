@@ -1,0 +1,180 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { Curation } from "../../api/types";
+import { allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
+import { aCuration, anAsset, anIndividual } from "../../testing/records";
+import { renderApp } from "../../testing/renderApp";
+
+const ANSWERS = "POST /curations/{id}/answers";
+
+function houston(curation: Curation = aCuration(), changes = {}) {
+  return fakeHouston({
+    "GET /permissions": allowing("identify", "edit", "merge"),
+    "GET /curations/{id}": curation,
+    "GET /curations/{id}/evidence/{query}/{annotation}": ({ path }: { path: string }) => ({
+      query: { annotation: path.split("/").at(-2), asset: "asset-1", bbox: [0, 0, 100, 100] },
+      candidate: { annotation: path.split("/").at(-1), asset: "asset-2", bbox: [0, 0, 100, 100] },
+      matches: [[10, 10, 20, 20, 1]],
+    }),
+    "GET /assets": {
+      items: [1, 2, 3, 4].map((number) =>
+        anAsset({ id: `asset-${number}`, annotations: [], encounters: [`encounter-${number}`] }),
+      ),
+      next: null,
+    },
+    [ANSWERS]: {},
+    ...changes,
+  });
+}
+
+const part = (encounters: string[], individual: { id: string; name: string } | null = null) => ({
+  individual,
+  encounters,
+  sample: null,
+});
+const AMBER = { id: "individual-1", name: "Amber" };
+const BASIL = { id: "individual-2", name: "Basil" };
+
+describe("putting a catalogue in order", () => {
+  it("asks one comparison after the other, with why, and takes the keys 1, 2 and 3", async () => {
+    const server = houston();
+    const { person } = renderApp("/curations/curation-1");
+    await screen.findByText("1 matching point");
+    expect(screen.getByRole("link", { name: "Amber" }).getAttribute("href")).toBe(
+      "/encounters/encounter-2",
+    );
+    expect(screen.getByText(/3 comparisons are still uncertain/)).toBeTruthy();
+    await person.keyboard("1");
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Amber" })).toBeNull());
+    await waitFor(() =>
+      expect(screen.getByRole("button", { name: /Cannot tell/ })).toHaveProperty("disabled", false),
+    );
+    await person.keyboard("3");
+    expect(await screen.findByText("Nothing left to compare")).toBeTruthy();
+    expect(server.askedFor(ANSWERS).map(({ body }) => body)).toEqual([
+      { first: "annotation-1", second: "annotation-2", answer: "same" },
+      { first: "annotation-3", second: "annotation-4", answer: "cannot_tell" },
+    ]);
+  });
+
+  it("asks again what was refused, and says why", async () => {
+    houston(aCuration(), { [ANSWERS]: refusal(403, "You may change neither of these.") });
+    const { person } = renderApp("/curations/curation-1");
+    await person.click(await screen.findByRole("button", { name: /Different/ }));
+    expect(await screen.findByText("You may change neither of these.")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Amber" })).toBeTruthy();
+  });
+
+  it("takes the last answer back with the key U", async () => {
+    const answer = {
+      id: "answer-1",
+      first: "encounter-5",
+      second: "encounter-6",
+      first_annotation: "annotation-5",
+      second_annotation: "annotation-6",
+      answer: "same" as const,
+      decided_by: "somebody",
+      decided_at: "2026-11-25T12:00:00+00:00",
+      undone_by: null,
+      undone_at: null,
+    };
+    const undone = { ...answer, id: "answer-2", undone_at: "2026-11-25T12:01:00+00:00" };
+    const server = houston(aCuration({ answers: [undone, answer] }), {
+      "DELETE /curations/{id}/answers/{answer}": {},
+    });
+    const { person } = renderApp("/curations/curation-1");
+    await screen.findByText("1 matching point");
+    await person.keyboard("u");
+    expect(await screen.findByText("The answer is taken back.")).toBeTruthy();
+    expect(server.askedFor("DELETE /curations/{id}/answers/{answer}")[0]?.path).toBe(
+      "/curations/curation-1/answers/answer-1",
+    );
+  });
+
+  it("proposes merges, splits and names by the ways in which they are always done", async () => {
+    const server = houston(
+      aCuration({
+        questions: [],
+        proposals: [
+          { kind: "merge", settled: true, parts: [part(["a"], AMBER), part(["b"], BASIL)] },
+          { kind: "name", settled: false, parts: [part(["c", "d"])] },
+          { kind: "name", settled: true, parts: [part(["a"], AMBER), part(["e"])] },
+        ],
+      }),
+      {
+        "GET /individuals/{id}": ({ path }: { path: string }) =>
+          anIndividual({
+            id: path.split("/").at(-1) ?? "",
+            name: path.endsWith("1") ? "Amber" : "Basil",
+          }),
+        "GET /individuals": { items: [], next: null, total: 0 },
+        "POST /individuals/{id}/merge": { merge: "merge-1", individual: null, request: null },
+        "POST /individuals": anIndividual({ id: "individual-9", name: "ZPL-0009" }),
+        "POST /curations/{id}/renew": aCuration(),
+      },
+    );
+    const { person } = renderApp("/curations/curation-1");
+    expect(await screen.findByText("Nothing left to compare")).toBeTruthy();
+    expect(
+      screen
+        .getByRole("link", { name: "See the encounter that may be Amber" })
+        .getAttribute("href"),
+    ).toBe("/encounters/e");
+
+    await person.click(screen.getByRole("button", { name: "Make a new individual of them" }));
+    expect(await screen.findByText("They are ZPL-0009 now.")).toBeTruthy();
+    expect(server.askedFor("POST /individuals")[0]?.body).toEqual({
+      species: "equus_quagga",
+      encounters: ["c", "d"],
+    });
+
+    await person.click(screen.getByRole("button", { name: /^Merge/ }));
+    const dialog = await screen.findByRole("dialog");
+    await within(dialog).findByRole("option", { name: "Basil" });
+    await person.click(within(dialog).getByRole("button", { name: /^Merge/ }));
+    await waitFor(() =>
+      expect(server.askedFor("POST /individuals/{id}/merge")[0]?.body).toEqual({
+        from: ["individual-2"],
+        resolve: {},
+      }),
+    );
+    await waitFor(() => expect(server.askedFor("POST /curations/{id}/renew")).toHaveLength(2));
+  });
+
+  it("says how far it is, and why there is nothing to compare", async () => {
+    houston(aCuration({ state: "running", under_way: true, questions: [] }), {
+      "GET /jobs/{id}": { progress: { done: 3, total: 8, message: "" } },
+    });
+    renderApp("/curations/curation-1");
+    const bar = await screen.findByRole("progressbar");
+    await waitFor(() => expect(bar.getAttribute("value")).toBe("3"));
+  });
+});
+
+describe("the catalogues that were begun", () => {
+  it("are listed, and another is begun for a species", async () => {
+    const server = fakeHouston({
+      "GET /auth/session": { user: { id: "u", roles: [] }, csrf_token: "c" },
+      "GET /permissions": allowing("identify"),
+      "GET /species": {
+        version: "1",
+        items: [
+          { id: "equus_quagga", scientific_name: "Equus quagga", common_names: { en: ["zebra"] } },
+        ],
+        faults: [],
+      },
+      "GET /curations": { items: [], next: null },
+      "GET /curations/{id}": aCuration({ questions: [] }),
+      "POST /curations": aCuration({ id: "curation-2" }),
+    });
+    const { person, router } = renderApp("/curations");
+    expect(await screen.findByText("Nothing begun yet")).toBeTruthy();
+    await person.selectOptions(
+      await screen.findByRole("combobox", { name: /^Species/ }),
+      "equus_quagga",
+    );
+    await person.click(screen.getByRole("button", { name: "Begin" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/curations/curation-2"));
+    expect(server.askedFor("POST /curations")[0]?.body).toEqual({ species: "equus_quagga" });
+  });
+});

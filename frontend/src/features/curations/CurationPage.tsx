@@ -1,0 +1,92 @@
+/** What to compare next, and what follows from the answers so far. */
+
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import type { Curation } from "../../api/types";
+import { Card } from "../../components/Card";
+import { EmptyState } from "../../components/EmptyState";
+import { Loading } from "../../components/Loading";
+import { Notice } from "../../components/Notice";
+import { Page, Section } from "../../components/Page";
+import { ProblemNotice } from "../../components/ProblemNotice";
+import { Progress } from "../../components/Progress";
+import { useServerWords } from "../../i18n/useServerWords";
+import { useSpeciesName } from "../species/useSpecies";
+import { Comparisons } from "./Comparisons";
+import styles from "./Curations.module.css";
+import { ProposalItem } from "./ProposalItem";
+import { useCuration, useCurationJob } from "./useCurations";
+
+export function CurationPage() {
+  const { id = "" } = useParams();
+  const { data, error, refetch } = useCuration(id);
+  if (!data) {
+    return error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : <Loading />;
+  }
+  return <CurationView curation={data} />;
+}
+
+function CurationView({ curation }: { curation: Curation }) {
+  const { t } = useTranslation("curations");
+  const speciesName = useSpeciesName();
+  const { phrase } = useServerWords();
+  const { species, state, reason, encounters, animals, open } = curation;
+  return (
+    <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
+      {state === "queued" || state === "running" ? <Waiting curation={curation} /> : null}
+      {state === "failed" ? (
+        <EmptyState title={t("failedTitle")}>{reason ? phrase(reason) : null}</EmptyState>
+      ) : reason ? (
+        <Notice tone="attention">{phrase(reason)}</Notice>
+      ) : null}
+      {state === "done" ? (
+        <>
+          {encounters ? (
+            <p className={styles.lead} aria-live="polite">
+              {t("encounters", { count: encounters })} {t("animals", { count: animals ?? 0 })}{" "}
+              {t("open", { count: open ?? 0 })}
+            </p>
+          ) : null}
+          <Comparisons curation={curation} />
+          <Proposals curation={curation} />
+        </>
+      ) : null}
+    </Page>
+  );
+}
+
+function Waiting({ curation }: { curation: Curation }) {
+  const { t } = useTranslation("curations");
+  const { data } = useCurationJob(curation.job, true);
+  return (
+    <Card>
+      <p aria-live="polite">{t("waiting")}</p>
+      <Progress
+        label={t("waiting")}
+        done={data?.progress.done ?? 0}
+        total={data?.progress.total ?? null}
+      />
+    </Card>
+  );
+}
+
+function Proposals({ curation }: { curation: Curation }) {
+  const { t } = useTranslation("curations");
+  return (
+    <Section title={t("proposals")}>
+      {curation.proposals.length === 0 ? (
+        <p className={styles.lead}>{t("noProposals")}</p>
+      ) : (
+        <ul className={styles.proposals}>
+          {curation.proposals.map((proposal) => (
+            <ProposalItem
+              key={proposal.parts.flatMap(({ encounters }) => encounters).join(" ")}
+              curation={curation}
+              proposal={proposal}
+            />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

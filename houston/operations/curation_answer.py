@@ -1,0 +1,134 @@
+"""A person says of two encounters whether they show one animal, or takes that back. No identity changes by it.
+
+What follows from the answers is proposed, and done by the ways in which individuals are merged, split and named.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from houston.access import Action, Kind, Principal, allowed, scope_of
+from houston.house import House
+from houston.models import Annotation, Curation, CurationAnswer
+from houston.operations.audit import note
+from houston.operations.curation import look_anew
+from houston.queries.curation import find_curation
+from houston.queries.ecology import facts_of
+from houston.queries.pointer import records_of
+from service_kit.clock import now
+from service_kit.errors import Conflict, Fault, Forbidden, Invalid, NotFound
+from service_kit.identity import new_id
+
+GONE = "One of the two pictures is no longer there, or it is not open to you."
+NOT_YOURS = "You may change neither of these two encounters, so you cannot decide about them."
+
+
+def answer_comparison(
+    house: House,
+    principal: Principal,
+    curation_id: uuid.UUID,
+    wanted: Mapping[str, Any],
+    idempotency_key: str | None,
+) -> CurationAnswer:
+    """Keeps the answer; with a key that was used before, the answer of that time.
+
+    Raises `NotFound` for what the person may not see, `Forbidden` where they may change neither of the two.
+    """
+    key = f"{principal.tag}:{idempotency_key}" if idempotency_key else None
+    with house.database.read() as session:
+        curation = find_curation(session, principal, curation_id)
+        if key and (there := _by_key(session, key)):
+            return there
+        first = _encounter(session, wanted["first"])
+        second = _encounter(session, wanted["second"])
+        _check_access(session, principal, first, second)
+    _check_pair(house, principal, curation, first, second)
+    with house.database.write() as session:
+        answer = CurationAnswer(
+            id=new_id(),
+            curation_id=curation_id,
+            species=curation.species,
+            first=first,
+            second=second,
+            first_annotation=wanted["first"],
+            second_annotation=wanted["second"],
+            answer=wanted["answer"],
+            decided_by=principal.account,
+            idempotency_key=key,
+        )
+        session.add(answer)
+        told = {"encounters": [str(first), str(second)], "answer": str(wanted["answer"])}
+        note(session, "curation.answer", "curation", curation_id, actor=principal.user, after=told)
+        _go_on(house, session, curation_id)
+    return answer
+
+
+def undo_answer(
+    house: House, principal: Principal, curation_id: uuid.UUID, answer_id: uuid.UUID
+) -> None:
+    """Takes an answer back. Undone already, nothing happens. Raises `NotFound`."""
+    with house.database.write() as session:
+        find_curation(session, principal, curation_id)
+        answer = session.get(CurationAnswer, answer_id, with_for_update=True)
+        if answer is None or answer.curation_id != curation_id:
+            raise NotFound("There is no such answer.")
+        if answer.undone_at is not None:
+            return
+        answer.undone_at, answer.undone_by = now(), principal.user
+        told = {"encounters": [str(answer.first), str(answer.second)], "answer": answer.answer}
+        note(session, "curation.undo", "curation", curation_id, actor=principal.user, before=told)
+        _go_on(house, session, curation_id)
+
+
+def _go_on(house: House, session: Session, curation_id: uuid.UUID) -> None:
+    """What to ask next may be another thing now; work that is under way will see that by itself."""
+    session.flush()
+    curation = session.get_one(Curation, curation_id, with_for_update=True)
+    if not curation.under_way:
+        look_anew(house, session, curation)
+
+
+def _by_key(session: Session, key: str) -> CurationAnswer | None:
+    return session.scalar(select(CurationAnswer).where(CurationAnswer.idempotency_key == key))
+
+
+def _encounter(session: Session, annotation_id: uuid.UUID) -> uuid.UUID:
+    annotation = session.get(Annotation, annotation_id)
+    if annotation is None or annotation.encounter_id is None:
+        raise NotFound(GONE)
+    return annotation.encounter_id
+
+
+def _check_access(
+    session: Session, principal: Principal, first: uuid.UUID, second: uuid.UUID
+) -> None:
+    records = records_of(session, Kind.ENCOUNTER, {first, second}).values()
+    if len(records) < len({first, second}) or not all(
+        allowed(principal, Action.READ, each).allowed for each in records
+    ):
+        raise NotFound(GONE)
+    if not any(allowed(principal, Action.EDIT, each).allowed for each in records):
+        raise Forbidden(NOT_YOURS, code="not_yours")
+
+
+def _check_pair(
+    house: House, principal: Principal, curation: Curation, first: uuid.UUID, second: uuid.UUID
+) -> None:
+    if first == second:
+        sentence = "These are two pictures of one encounter."
+        raise Invalid(sentence, errors=[Fault("/second", "field_invalid", sentence)])
+    facts = facts_of(house, [first, second], scope_of(principal))
+    if len(facts) < 2:
+        raise Conflict("One of the encounters was deleted in the meantime.", code="gone")
+    if {each.species for each in facts.values()} != {curation.species}:
+        sentence = "One of the two is of another species."
+        raise Invalid(
+            sentence,
+            code="several_species",
+            errors=[Fault("/second", "several_species", sentence)],
+        )

@@ -1,0 +1,81 @@
+"""Are decisions counted as a person would make them?"""
+
+import argparse
+import json
+
+import cv2
+import pytest
+
+from acm_wbia.wbia.curation.looks import Look, Looks
+from bench import _animals, _reviewing, curation
+
+TRUTH = ["ada", "ada", "bob", "bob"]
+LISTS = [
+    (0, {1: 3.0, 2: 1.0}),
+    (1, {2: 3.0, 0: 2.0}),
+    (2, {0: 3.0, 1: 2.0}),
+    (3, {2: 3.0}),
+]
+
+
+def one(*nodes):
+    return frozenset(nodes)
+
+
+def test_a_list_is_gone_down_to_the_animal_or_to_its_end():
+    assert _reviewing.down_the_lists(LISTS, TRUTH) == 1 + 2 + 2 + 1
+
+
+def test_what_follows_from_decisions_is_not_decided_again():
+    found = _reviewing.down_the_lists_once(LISTS, TRUTH)
+    assert (found.decisions, found.alike) == (1 + 1 + 0 + 1, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("groups", "share"),
+    [
+        ([one(0, 1), one(2, 3)], 1.0),
+        ([one(0), one(1), one(2, 3)], 0.5),
+        ([one(0, 1, 2, 3)], 2 / 6),
+        ([one(0), one(1), one(2), one(3)], 0.0),
+    ],
+)
+def test_how_much_of_the_true_grouping_there_is(groups, share):
+    assert _reviewing.alike(groups, TRUTH) == pytest.approx(share)
+
+
+class Steep:
+    def probability(self, contrasts):
+        return 0.5 + 0.49 * (contrasts > 0.5) - 0.49 * (contrasts <= 0.5)
+
+
+def test_a_curator_who_knows_asks_nothing():
+    scores = [{1: 9.0}, {0: 9.0}, {3: 9.0}, {2: 9.0}]
+    for number, own in enumerate(scores):
+        own |= {other: 1.0 for other in range(8) if other != number and other not in own}
+    looks = Looks([Look(number, "left", own) for number, own in enumerate(scores)], Steep())
+    found = _reviewing.asked_by_the_curator(looks, [*TRUTH, "c", "d", "e", "f"], 0.0, 1)
+    assert found == _reviewing.Reviewed(0, 1.0, 0)
+
+
+def test_drawn_animals_are_told_apart_and_their_lists_kept(tmp_path):
+    lines = ["path,individual,viewpoint,encounter"]
+    for animal in range(4):
+        for photo in range(2):
+            name = f"{animal}-{photo}.png"
+            cv2.imwrite(str(tmp_path / name), _animals.drawn(animal, photo, 320, 240))
+            lines.append(f"{name},animal {animal},left,{animal}-{photo}")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("\n".join(lines), encoding="utf-8")
+    parser = argparse.ArgumentParser()
+    curation.add_arguments(parser)
+    kept = tmp_path / "lists.json"
+    options = ["--manifest", str(manifest), "--lists", str(kept), "--reviewers", "2"]
+    figures = curation.run(parser.parse_args(options))
+    assert (figures["encounters"], figures["individuals"]) == (8, 4)
+    assert figures["down each photo's list"]["decisions"] >= 8
+    assert len(json.loads(kept.read_text(encoding="utf-8"))) == 8
+    again = curation.run(parser.parse_args(options))
+    for each in (figures, again):
+        each["asked by the curator, reviewer errs in 2 %"].pop("seconds between two questions")
+    assert again == figures
