@@ -18,6 +18,7 @@ from edm.sheets.contradictions import report_contradictions
 from edm.sheets.facts import Fact
 from edm.sheets.findings import Rows
 from edm.sheets.known_sightings import joined_sightings
+from edm.sheets.other_species import report_other_species
 from edm.sheets.sheet import Sheet
 from edm.sheets.taken_names import report_taken_names
 from edm.validation.names import fold_name
@@ -82,6 +83,7 @@ def _encounters(session: Session, sheet: Sheet) -> None:
 
 def _animals(session: Session, sheet: Sheet, animals: Animals, scope: Scope) -> None:
     fact = animals.names
+    report_other_species(session, sheet, animals)
     for species, rows in sheet.kinds.rows_by_species(fact.rows):
         if species is None:
             continue

@@ -300,6 +300,18 @@ def test_an_animal_that_is_named_by_its_id_and_by_its_name_is_one(stored):
     assert "is 'Zuri', who is named in row 2 and row 3" in faults[0]["message"]
 
 
+def test_an_animal_that_is_named_by_its_id_is_of_the_row_s_species(stored):
+    _, individual = stored.edm.known("Zuri")
+    rows = [
+        row(Encounter__individualID=individual, Encounter__specificEpithet=epithet)
+        for epithet in ("quagga", "grevyi")
+    ]
+    (fault,) = [each for each in stored.faults(*rows) if each["severity"] == "error"]
+    assert (fault["code"], fault["rows"], fault["details"]) == (
+        "species_differ", [3], {"animal": "Zuri"},
+    )  # fmt: skip
+
+
 def test_what_is_told_of_an_animal_that_is_named_by_its_id_is_compared_with_what_is_known(stored):
     animal = {"names": [{"context": "Atlas", "value": "7"}]}
     stored.edm.report(sighting(encounters=[an_encounter(individual_name="Zoe", animal=animal)]))
