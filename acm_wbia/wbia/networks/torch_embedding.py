@@ -49,8 +49,10 @@ class TorchEmbedding:
             with torch.inference_mode():
                 answer = self._forward(batch)
         except Exception as error:  # A network may break off with whatever its operations raise.
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason given"
-            raise ModelUnfit(f"The network {self._name} broke off: {reason}") from error
+            said = str(error).strip() or "no reason given"
+            raise ModelUnfit(
+                f"The network {self._name} broke off: {said.splitlines()[0]}"
+            ) from error
         found = self._chosen(answer)
         rows: NDArray[np.float32] = found.float().flatten(1).cpu().numpy()
         return rows
