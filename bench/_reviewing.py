@@ -9,6 +9,7 @@ from acm_wbia.wbia.curation.curator import Curator
 from acm_wbia.wbia.curation.grouping import Group
 from acm_wbia.wbia.curation.looks import Looks
 from acm_wbia.wbia.curation.weights import ordered
+from bench._manifest import ManifestRow
 
 MOST_ASKED = 20
 """Times as many questions as encounters; a curator that asks more never stops."""
@@ -24,6 +25,17 @@ class Reviewed:
     """How much of the true grouping was found by then, 0…1; see ``alike``."""
     until_true: int | None = None
     """Decisions until the grouping was the true one for the first time; ``None``: it never was."""
+
+
+def tellable(rows: Sequence[ManifestRow], encounters: Sequence[str]) -> list[str]:
+    """Of each encounter, its animal as far as pictures of one side, from encounter to encounter, can tell."""
+    home = {encounter: encounter for encounter in encounters}
+    first_of: dict[tuple[str, str], str] = {}
+    for row in rows:
+        other = first_of.setdefault((row.individual, row.side), row.encounter)
+        kept, gone = home[other], home[row.encounter]
+        home = {each: kept if name == gone else name for each, name in home.items()}
+    return [home[each] for each in encounters]
 
 
 def down_the_lists(lists: Sequence[tuple[int, Mapping[int, float]]], truth: Sequence[str]) -> int:

@@ -2,12 +2,14 @@
 
 import argparse
 import json
+from pathlib import Path
 
 import cv2
 import pytest
 
 from acm_wbia.wbia.curation.looks import Look, Looks
 from bench import _animals, _reviewing, curation
+from bench._manifest import ManifestRow
 
 TRUTH = ["ada", "ada", "bob", "bob"]
 LISTS = [
@@ -44,6 +46,15 @@ def test_how_much_of_the_true_grouping_there_is(groups, share):
     assert _reviewing.alike(groups, TRUTH) == pytest.approx(share)
 
 
+def test_what_no_common_side_joins_cannot_be_told_to_be_one_animal():
+    seen = [("1", "left"), ("1", "right"), ("2", "right"), ("3", "left"), ("4", "back")]
+    rows = [ManifestRow(Path("a.jpg"), "ada", side, encounter) for encounter, side in seen]
+    rows.append(ManifestRow(Path("b.jpg"), "bob", "left", "5"))
+    truth = _reviewing.tellable(rows, ["1", "2", "3", "4", "5"])
+    assert truth[0] == truth[1] == truth[2]
+    assert len(set(truth)) == 3
+
+
 class Steep:
     def probability(self, contrasts):
         return 0.5 + 0.49 * (contrasts > 0.5) - 0.49 * (contrasts <= 0.5)
@@ -72,7 +83,7 @@ def test_drawn_animals_are_told_apart_and_their_lists_kept(tmp_path):
     kept = tmp_path / "lists.json"
     options = ["--manifest", str(manifest), "--lists", str(kept), "--reviewers", "2"]
     figures = curation.run(parser.parse_args(options))
-    assert (figures["encounters"], figures["individuals"]) == (8, 4)
+    assert (figures["encounters"], figures["that can be told"]) == (8, 4)
     assert figures["down each photo's list"]["decisions"] >= 8
     assert len(json.loads(kept.read_text(encoding="utf-8"))) == 8
     again = curation.run(parser.parse_args(options))

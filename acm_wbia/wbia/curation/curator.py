@@ -1,8 +1,8 @@
 """What is the best grouping so far, and whose answer could change it?
 
 Groups are joined where the machine is all but certain that they are one animal, and where a person said so and nothing
-outweighs it. A person is asked about one pair of each two groups of which nothing is certain yet: first of those nobody has
-answered about, the likeliest to be one animal on top, since joining them answers the most besides.
+outweighs it. A person is asked about one pair of each two groups of which nothing is certain yet, and first where the answer
+is expected to put most right: the chance that the best grouping errs about the two, times the pairs of encounters between them.
 Answers may be wrong: each is a weight like any other, and one that contradicts the machine is asked for again.
 """
 
@@ -16,6 +16,10 @@ from acm_wbia.wbia.curation.trust import Trust
 from acm_wbia.wbia.curation.weights import Votes, log_odds, ordered
 
 Pair = tuple[int, int]
+
+MOST_STAKE = 1.0
+"""By how much more certain it must be that two large groups are two animals: an error leaves many pairs apart. With
+the usual margin that is down to 3 in 100; below that a person would mostly say no."""
 
 MACHINE_LIMIT = 4.0
 """A machine never says more than 98 %: what it does not see, as two photos of one place, it cannot doubt."""
@@ -92,7 +96,7 @@ class Curator:
     def questions(self, count: int = 1) -> list[Question]:
         """At most so many, those first that matter most; none: the grouping stands."""
         found = sorted(
-            (-self._urgency(first, second, odds), pair, odds)
+            (abs(odds) - _stake(first, second), pair, odds)
             for first, second, odds, pair in self._open()
         )
         return [Question(*pair, _probability(odds)) for _, pair, odds in found[:count]]
@@ -142,7 +146,8 @@ class Curator:
     def _open(self) -> Iterator[tuple[Group, Group, float, Pair]]:
         for first, second in [*self._grouping.joins, *self._grouping.left]:
             odds = self.odds(first, second)
-            if abs(odds) < self.parameters.margin:
+            more = min(MOST_STAKE, _stake(first, second)) if odds < 0 else 0.0
+            if abs(odds) < self.parameters.margin + more:
                 pair = self._deciding_pair(first, second)
                 if pair is not None:
                     yield first, second, odds, pair
@@ -161,13 +166,6 @@ class Curator:
     def _like(self, pair: Pair) -> float:
         return self._looks.between(*(frozenset({node}) for node in pair))
 
-    def _urgency(self, first: Group, second: Group, odds: float) -> float:
-        if self._share_a_name(first, second):
-            return -odds  # the likelier the name is wrong
-        if self._votes.between(first, second) != 0:
-            return -abs(odds)  # a second opinion
-        return odds
-
     def _share_a_name(self, first: Group, second: Group) -> bool:
         names = {self._names[node] for node in first} - {None}
         return any(self._names[node] in names for node in second)
@@ -184,6 +182,11 @@ def _chains(names: Sequence[str | None]) -> set[Pair]:
             pairs.add((before[name], node))
         before[name] = node
     return pairs
+
+
+def _stake(first: Group, second: Group) -> float:
+    """How many pairs of encounters hang on it, as a logarithm."""
+    return math.log(len(first) * len(second))
 
 
 def _probability(odds: float) -> float:
