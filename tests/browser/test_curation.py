@@ -25,7 +25,7 @@ def bring(client: CodexClient, animal: int, scene: int) -> None:
 def test_comparisons_are_answered_by_keys_taken_back_and_become_proposals(
     visit: Callable[..., Visitor], curator: CodexClient
 ) -> None:
-    for animal in (31, 32):
+    for animal in (31, 32, 33):
         for scene in (1, 2):
             bring(curator, animal, scene)
     visitor = visit()
@@ -33,6 +33,8 @@ def test_comparisons_are_answered_by_keys_taken_back_and_become_proposals(
     page = visitor.page
     page.goto("/individuals")
     page.get_by_role("link", name="Put the catalogue in order").click()
+    # The page before has a choice of species, too.
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
     page.get_by_label("Species").select_option(SPECIES)
     page.get_by_role("button", name="Begin").click()
     page.wait_for_url("**/curations/*")
