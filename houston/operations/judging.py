@@ -21,13 +21,14 @@ Row = Mapping[str, Any]
 def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, Any] | None:
     """The answer with its truth, as ACM's `calibrate` takes it; `None` where the decision does not tell.
 
-    That the animal is not one certain candidate says nothing about the others, and that nobody can tell
-    says nothing at all.
+    That the animal is not one certain candidate says nothing about the others, that it is new nothing about those
+    whom nobody has named, and that nobody can tell says nothing at all.
     """
-    tells_all = decision.decision in (Review.MATCHED, Review.NEW_INDIVIDUAL)
-    if not rows or not (tells_all or (decision.decision == Review.NO_MATCH and not _one(decision))):
-        return None
     matched = decision.decision == Review.MATCHED
+    new = decision.decision == Review.NEW_INDIVIDUAL and all(row["name"] for row in rows)
+    none = decision.decision == Review.NO_MATCH and not _one(decision)
+    if not rows or not (matched or new or none):
+        return None
     return {
         "scores": [row["score"] for row in rows],
         "same": [matched and _is_meant(decision, row) for row in rows],
@@ -43,7 +44,9 @@ def refuse(session: Session, decision: IdentificationDecision, rows: Sequence[Ro
         meant = [row["annotation"] for row in rows if _is_meant(decision, row)]
         meant += [str(decision.candidate)] if decision.candidate else []
     else:
-        meant = [row["annotation"] for row in rows[:SHOWN]]
+        # A new animal is none of those with a name; another picture of it may be there, still without one.
+        new = decision.decision == Review.NEW_INDIVIDUAL
+        meant = [row["annotation"] for row in rows[:SHOWN] if row["name"] or not new]
     others = session.scalars(
         select(Annotation.encounter_id).where(
             Annotation.id.in_([uuid.UUID(each) for each in meant]),

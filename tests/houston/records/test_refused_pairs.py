@@ -31,7 +31,6 @@ def decision(kind: str, **more: Any) -> IdentificationDecision:
         (decision("matched", individual=OTHER), [False, True, False]),
         (decision("matched", individual=THIRD, candidate=NAMELESS_BOX), [False, False, True]),
         (decision("matched", individual=THIRD), [False, False, False]),
-        (decision("new_individual", individual=THIRD), [False, False, False]),
         (decision("no_match"), [False, False, False]),
     ],
 )
@@ -56,6 +55,14 @@ def test_what_leaves_the_others_open_teaches_nothing_about_them(
     made: IdentificationDecision,
 ) -> None:
     assert judged(made, ROWS) is None
+
+
+def test_a_new_animal_is_none_of_those_with_a_name_and_may_be_one_without() -> None:
+    new = decision("new_individual", individual=THIRD)
+    assert judged(new, ROWS) is None
+    answer = judged(new, ROWS[:2])
+    assert answer is not None
+    assert answer["same"] == [False, False]
 
 
 def test_an_answer_without_candidates_teaches_nothing() -> None:

@@ -75,3 +75,15 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
         kept.evidence["judged"]
     ]
     assert calibration.judged_answers(house, species, "hotspotter", "0") == []
+
+
+def test_who_is_new_may_still_be_an_animal_without_a_name(researcher, work):
+    first = report(researcher, work, photo(1, 1))
+    for animal in (2, 3):
+        report(researcher, work, photo(animal, 1))
+    asked = report(researcher, work, photo(1, 2))
+    found = identify(researcher, work, encounter=asked.encounter)
+    decide(researcher, found, asked.annotation, "new_individual", name="Asha")
+    work()
+    other_way = identify(researcher, work, encounter=first.encounter)["queries"][0]
+    assert other_way["individuals"][0]["individual"]["name"] == "Asha"
