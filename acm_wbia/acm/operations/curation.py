@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
-from acm_wbia.acm.operations.looking import look_at, opened
+from acm_wbia.acm.operations.looking import as_named, look_at, opened
 from acm_wbia.acm.operations.looking_alike import Compared, Side, compare_side, encounter_of
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.calibrations import confidence_of
@@ -50,11 +50,7 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
     shown = _Shown(foundation, sides, compared)
     found = proposals(curator.groups, [names[each] for each in encounters], curator.unsettled)
     result = {
-        "algorithm": {
-            "name": chosen.card.name,
-            "version": chosen.version,
-            "parameters": chosen.parameters.to_mapping(),
-        },
+        "algorithm": as_named(chosen),
         "calibration": confidence.same.provenance.to_mapping(),
         "encounters": len(encounters),
         "groups": len(curator.groups),

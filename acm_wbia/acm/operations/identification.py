@@ -11,7 +11,7 @@ from typing import Any
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.answering import as_answer, together, without
 from acm_wbia.acm.operations.comparing import Comparison, Seen, comparison_by
-from acm_wbia.acm.operations.looking import look_at, opened
+from acm_wbia.acm.operations.looking import as_named, look_at, opened
 from acm_wbia.acm.operations.sorting import have_sorted
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.annotations import identifiability_of
@@ -19,7 +19,6 @@ from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.acm.queries.match_sets import members_of
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.calibration.contrast import AMONG
-from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
 from service_kit.jobs import JobContext
 
@@ -72,7 +71,7 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
         arguments["queries"], search.candidates, confidence, arguments["limit"]
     )
     result = {
-        "algorithm": _told(chosen),
+        "algorithm": as_named(chosen),
         "match_set": {"hash": arguments["match_set"], "size": len(members)},
         "calibration": confidence.same.provenance.to_mapping() if confidence else None,
         "queries": [
@@ -131,8 +130,3 @@ def _why_not(query: uuid.UUID, seen: Seen) -> str:
     if query not in seen.places:
         return "There is no such annotation."
     return seen.extracted.unseen.get(query, "The annotation was changed meanwhile; ask again.")
-
-
-def _told(chosen: IdentificationAlgorithm) -> dict[str, Any]:
-    parameters = chosen.parameters.to_mapping()
-    return {"name": chosen.card.name, "version": chosen.version, "parameters": parameters}

@@ -26,6 +26,12 @@ def opened(foundation: AcmFoundation, named: Mapping[str, Any]) -> Identificatio
         raise JobFailed(str(error)) from error
 
 
+def as_named(chosen: IdentificationAlgorithm) -> dict[str, Any]:
+    """The algorithm as a job's result names it."""
+    parameters = chosen.parameters.to_mapping()
+    return {"name": chosen.card.name, "version": chosen.version, "parameters": parameters}
+
+
 def look_at(
     foundation: AcmFoundation,
     context: JobContext,

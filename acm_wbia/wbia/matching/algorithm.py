@@ -5,7 +5,7 @@ asks one matcher, or several, and makes one ranking of what they say. Most are t
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, Self
 
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.matching.ranking import Ranking
@@ -86,3 +86,28 @@ class IdentificationAlgorithm(Protocol):
         None for a matcher that could not describe the query; at least one could. ``confidences`` are what the score
         of each matcher is worth for the species, where that is known.
         """
+
+
+class AsksItself:
+    """What an algorithm that is its own and only matcher says of itself: a part of ``IdentificationAlgorithm``."""
+
+    @property
+    def matchers(self) -> tuple[Self]:
+        """Only itself."""
+        return (self,)
+
+    def among(self, limit: int) -> int:
+        """As many as are told."""
+        return limit
+
+    def joined(
+        self,
+        rankings: Sequence[Ranking | None],
+        _confidences: Sequence[Confidence | None],
+        _limit: int,
+    ) -> Ranking:
+        """The only one; raises ``ValueError`` where there is none."""
+        (ranking,) = rankings
+        if ranking is None:
+            raise ValueError("there is nothing to rank by")
+        return ranking

@@ -8,16 +8,15 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.embedding import Embedding, Network, extract
 from acm_wbia.wbia.errors import ModelUnfit
+from acm_wbia.wbia.matching.algorithm import AsksItself
 from acm_wbia.wbia.matching.gallery import Member, comparable_with
-from acm_wbia.wbia.matching.local import DEFAULT_LIMIT, the_only_one, why_nothing_compared
+from acm_wbia.wbia.matching.local import DEFAULT_LIMIT, why_nothing_compared
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
 from acm_wbia.wbia.matching.similarity import SimilarityIndex
 from acm_wbia.wbia.models.algorithms import EMBEDDING
@@ -50,7 +49,7 @@ class EmbeddingGallery:
         return len(self.members)
 
 
-class EmbeddingMatching:
+class EmbeddingMatching(AsksItself):
     """Ranks a gallery by how similar a network finds whole animals; holds no state between queries."""
 
     card = EMBEDDING
@@ -69,11 +68,6 @@ class EmbeddingMatching:
         return f"{self.card.version}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
     @property
-    def matchers(self) -> tuple[Self]:
-        """Only itself."""
-        return (self,)
-
-    @property
     def dimension(self) -> int:
         """Numbers of one embedding."""
         return _form_of(self._network_card)[1].dimension
@@ -85,19 +79,6 @@ class EmbeddingMatching:
     def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Embedding:
         """See ``acm_wbia.wbia.embedding.extract``."""
         return extract(self._network(), *_form_of(self._network_card), picture, bbox, theta)
-
-    def among(self, limit: int) -> int:
-        """As many as are told."""
-        return limit
-
-    def joined(
-        self,
-        rankings: Sequence[Ranking | None],
-        _confidences: Sequence[Confidence | None],
-        _limit: int,
-    ) -> Ranking:
-        """The only one; there is always one."""
-        return the_only_one(rankings)
 
     def __call__(
         self,

@@ -6,14 +6,13 @@ of both added up. An algorithm says how features are found and how two pictures 
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching import evidence, votes
+from acm_wbia.wbia.matching.algorithm import AsksItself
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
 from acm_wbia.wbia.matching.scores import Scores, score
@@ -28,7 +27,7 @@ DEFAULT_LIMIT = 20
 """As many candidates as a person looks through on one page."""
 
 
-class LocalMatching(ABC):
+class LocalMatching(AsksItself, ABC):
     """Ranks a gallery by the local features shared with a query; holds no state between queries."""
 
     card: ModelCard
@@ -43,27 +42,9 @@ class LocalMatching(ABC):
         """The card's: scores depend on nothing else that is installed."""
         return self.card.version
 
-    @property
-    def matchers(self) -> tuple[Self]:
-        """Only itself."""
-        return (self,)
-
     @abstractmethod
     def load(self) -> None:
         """See ``Matcher.load``."""
-
-    def among(self, limit: int) -> int:
-        """As many as are told."""
-        return limit
-
-    def joined(
-        self,
-        rankings: Sequence[Ranking | None],
-        _confidences: Sequence[Confidence | None],
-        _limit: int,
-    ) -> Ranking:
-        """The only one; there is always one."""
-        return the_only_one(rankings)
 
     @abstractmethod
     def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Features:
@@ -111,14 +92,6 @@ class LocalMatching(ABC):
             shortlist.extend(own[order][: wanted.verified_annotations].tolist())
         others = [gallery.stack[position] for position in shortlist]
         return dict(zip(shortlist, self.verify(features, others), strict=True))
-
-
-def the_only_one(rankings: Sequence[Ranking | None]) -> Ranking:
-    """Of a single matcher's answers; raises ``ValueError`` where there is none."""
-    (ranking,) = rankings
-    if ranking is None:
-        raise ValueError("there is nothing to rank by")
-    return ranking
 
 
 def why_nothing_compared(size: int) -> str:
