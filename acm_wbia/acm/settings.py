@@ -42,7 +42,7 @@ class AcmSettings(ServiceSettings):
         description="Memory of one worker for catalogues that it keeps ready to be searched; as much again for embeddings.",
     )
     exact_up_to: int = Field(
-        200_000,
+        25_000,
         ge=1000,
         description="Features of a match set up to which each is compared; larger ones are searched by lists.",
     )
