@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from acm_wbia.wbia.matching import codebook
 from acm_wbia.wbia.matching.codebook import Codebook
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
@@ -71,6 +72,22 @@ def test_missing_neighbours_are_infinitely_far(descriptors):
 def test_a_codebook_is_the_same_every_time(descriptors):
     first, second = (Codebook.train(descriptors, 40) for _ in range(2))
     assert np.array_equal(first.centres, second.centres)
+
+
+def test_a_codebook_has_as_many_lists_as_are_wanted(descriptors):
+    for lists in (1, 2, 40, len(descriptors)):
+        assert len(Codebook.train(descriptors, lists).centres) == lists
+
+
+def test_among_many_centres_nearly_all_find_the_nearest_and_always_the_same(
+    descriptors, monkeypatch
+):
+    made = Codebook.train(descriptors, 400)
+    nearest = made.lists_of(descriptors)
+    monkeypatch.setattr(codebook, "ALL_COMPARED", 399)
+    first, second = (made.lists_of(descriptors) for _ in range(2))
+    assert np.array_equal(first, second)
+    assert np.mean(first == nearest) > 0.97
 
 
 def test_members_and_features_must_agree_in_number():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from acm_wbia.wbia.accuracy import Photo, measure
+from acm_wbia.wbia.matching import verification
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
 from acm_wbia.wbia.matching.verification import verify
@@ -13,17 +14,32 @@ NO_MATCHES = np.empty((0, 5), np.float32)
 
 
 def test_two_photos_of_one_animal_agree_far_more_than_two_animals():
-    same = verify(features_of(0, 0), features_of(0, 1))
-    different = verify(features_of(0, 0), features_of(1, 1))
+    same, different = verify(features_of(0, 0), [features_of(0, 1), features_of(1, 1)])
     assert len(same.weights) > 20
     assert same.weights.sum() > 5 * different.weights.sum()
 
 
 def test_verification_is_the_same_every_time():
-    first = verify(features_of(0, 0), features_of(0, 1))
-    again = verify(features_of(0, 0), features_of(0, 1))
+    (first,) = verify(features_of(0, 0), [features_of(0, 1)])
+    (again,) = verify(features_of(0, 0), [features_of(0, 1)])
     assert np.array_equal(first.first_rows, again.first_rows)
     assert np.array_equal(first.weights, again.weights)
+
+
+def test_an_animal_is_verified_alone_as_it_is_among_many(monkeypatch):
+    others = [features_of(animal, photo) for animal in range(3) for photo in range(2)]
+    together = verify(features_of(0, 0), others)
+    monkeypatch.setattr(verification, "AT_ONCE", 4)
+    in_parts = verify(features_of(0, 0), others)
+    alone = [verify(features_of(0, 0), [other])[0] for other in others]
+    for one, part, own in zip(together, in_parts, alone, strict=True):
+        assert np.array_equal(one.second_rows, part.second_rows)
+        assert np.array_equal(one.weights, part.weights)
+        assert np.array_equal(one.weights, own.weights)
+
+
+def test_with_nobody_there_is_nothing_to_verify():
+    assert verify(features_of(0, 0), []) == []
 
 
 def photo_of(animal, photo, side="left", **labels):

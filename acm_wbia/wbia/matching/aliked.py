@@ -49,7 +49,7 @@ class AlikedMatching(LocalMatching):
         """See ``acm_wbia.wbia.matching.verification``, and ``pairing`` for LightGlue."""
         wanted = self.parameters.matching
         if not wanted.lightglue:
-            return [verification.verify(features, other) for other in others]
+            return verification.verify(features, others)
         network = self._store.loaded(*PAIRING_FILE, LightGlue.load)
         return list(paired(network, features, others, wanted.paired_features))
 

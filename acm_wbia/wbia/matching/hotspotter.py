@@ -32,7 +32,7 @@ class HotSpotter(LocalMatching):
 
     def verify(self, features: Features, others: Sequence[Features]) -> list[Verified]:
         """See ``acm_wbia.wbia.matching.verification``."""
-        return [verification.verify(features, other) for other in others]
+        return verification.verify(features, others)
 
 
 def opened(parameters: HotSpotterParameters, _store: ModelStore | None) -> HotSpotter:

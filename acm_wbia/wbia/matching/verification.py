@@ -5,6 +5,7 @@ the ones that one affine map explains. The same two pictures give the same match
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -25,6 +26,9 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.4, 2.5
 FEWEST_MATCHES = 4
 """Three matches make an affine map of anything; the fourth confirms it."""
 
+AT_ONCE = 32
+"""Pictures whose distances are reckoned in one go: on a busy machine a product of many small ones waits most of the time."""
+
 ROUNDS, CONFIDENCE = 2000, 0.999
 
 
@@ -41,9 +45,18 @@ class Verified:
 NOTHING = Verified(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
-def verify(first: Features, second: Features) -> Verified:
-    """The matches of two chips that one affine map of modest scale explains; maybe none."""
-    return agreeing(first, second, *_mutual(first, second))
+def verify(features: Features, others: Sequence[Features]) -> list[Verified]:
+    """With each of the others the matches of the two chips that one affine map of modest scale explains; maybe none."""
+    found: list[Verified] = []
+    for start in range(0, len(others), AT_ONCE):
+        some = others[start : start + AT_ONCE]
+        ends = np.cumsum([len(other) for other in some])[:-1]
+        squares = _squared_distances(
+            features.descriptors, np.concatenate([other.descriptors for other in some])
+        )
+        for other, own in zip(some, np.split(squares, ends, axis=1), strict=True):
+            found.append(agreeing(features, other, *_mutual(features, other, own)))
+    return found
 
 
 def agreeing(
@@ -65,12 +78,11 @@ def agreeing(
 
 
 def _mutual(
-    first: Features, second: Features
+    first: Features, second: Features, squares: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Rows, partner rows and weights of the pairs that are each other's nearest and stand out."""
     if len(first) < 2 or len(second) < 2:
         return NOTHING.first_rows, NOTHING.second_rows, NOTHING.weights
-    squares = _squared_distances(first.descriptors, second.descriptors)
     nearest = squares.argmin(axis=1)
     rows = np.flatnonzero(squares.argmin(axis=0)[nearest] == np.arange(len(first)))
     two = np.sqrt(np.partition(squares[rows], 1, axis=1)[:, :2].astype(np.float64))
@@ -85,9 +97,10 @@ def _mutual(
 def _squared_distances(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArray[np.float32]:
     """``(n, m)``; whole numbers below 2²⁴, so exact whatever the order of the sums."""
     one, two = first.astype(np.float32), second.astype(np.float32)
-    products: NDArray[np.float32] = one @ two.T
-    lengths: NDArray[np.float32] = np.add.outer((one**2).sum(axis=1), (two**2).sum(axis=1))
-    return lengths - 2 * products
+    squares: NDArray[np.float32] = one @ (-2 * two).T
+    squares += (one**2).sum(axis=1)[:, None]
+    squares += (two**2).sum(axis=1)
+    return squares
 
 
 def _agreed(

@@ -47,7 +47,7 @@ class XFeatMatching(LocalMatching):
 
     def verify(self, features: Features, others: Sequence[Features]) -> list[Verified]:
         """See ``acm_wbia.wbia.matching.verification``."""
-        return [verification.verify(features, other) for other in others]
+        return verification.verify(features, others)
 
     def _network(self) -> XFeat:
         return self._store.loaded(*FEATURES_FILE, XFeat.load)
