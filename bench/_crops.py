@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,24 +31,33 @@ def crops(rows: Sequence[ManifestRow], boxes: Boxes) -> list[Crop]:
     return [Crop(row, boxes(pictures.decode(row.path.read_bytes()))) for row in rows]
 
 
-def photos(crops: Sequence[Crop], extract: Extract) -> tuple[list[accuracy.Photo], float]:
-    """The crops with their features, and the seconds that reading, cutting and describing took a photo.
+def photos(
+    crops: Sequence[Crop], extract: Extract, threads: int
+) -> tuple[list[accuracy.Photo], float]:
+    """The crops with their features, and the seconds that reading, cutting and describing them took a photo.
 
-    A crop that shows too little is no photo: it is neither asked for nor found.
+    So many are under way at once, as in a worker. A crop that shows too little is no photo: it is neither asked for nor
+    found.
     """
-    found, spent = [], 0.0
-    for number, crop in enumerate(crops):
-        data = crop.row.path.read_bytes()
-        began = time.perf_counter()
+
+    def described(crop: Crop) -> Features | None:
         try:
-            features = extract(pictures.decode(data), crop.bbox)
+            return extract(pictures.decode(crop.row.path.read_bytes()), crop.bbox)
         except NothingToMatch:
-            continue
-        finally:
-            spent += time.perf_counter() - began
-        member = Member(str(number), crop.row.individual, crop.row.encounter)
-        found.append(accuracy.Photo(member, crop.row.side, features))
-    return found, spent / max(len(crops), 1)
+            return None
+
+    began = time.perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        found = list(pool.map(described, crops))
+    spent = time.perf_counter() - began
+    there = [
+        accuracy.Photo(
+            Member(str(number), crop.row.individual, crop.row.encounter), crop.row.side, features
+        )
+        for number, (crop, features) in enumerate(zip(crops, found, strict=True))
+        if features is not None
+    ]
+    return there, spent / max(len(crops), 1)
 
 
 def as_asked(crop: Crop) -> dict[str, Any]:

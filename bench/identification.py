@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia import accuracy, pictures
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Gallery, Member
@@ -48,6 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=EXACT_UP_TO,
         help="descriptors; larger galleries are searched by lists",
+    )
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=AcmSettings.model_fields["picture_threads"].default,
+        help="pictures looked at at once; as many as a worker does",
     )
     parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1_000, 10_000])
     parser.add_argument("--queries", type=int, default=20, help="timed questions of each size")
@@ -106,7 +113,7 @@ class _Asked:
     def of(
         cls, algorithm: LocalMatching, crops: Sequence[_crops.Crop], args: argparse.Namespace
     ) -> "_Asked":
-        photos, extraction = _crops.photos(crops, algorithm.extract)
+        photos, extraction = _crops.photos(crops, algorithm.extract, args.threads)
         seconds: list[float] = []
         rankings: dict[str, Ranking] = {}
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from acm_wbia.wbia.matching import codebook
+from acm_wbia.wbia.matching import blocks, codebook
 from acm_wbia.wbia.matching.codebook import Codebook
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
@@ -27,14 +27,14 @@ def exactly(queries, stored, count):
 
 def test_few_descriptors_are_searched_exactly(descriptors):
     stored, queries = descriptors[:1500], descriptors[1500:1530]
-    distances, rows = NeighbourIndex.build(stored).nearest(queries, 5)
+    distances, rows = NeighbourIndex.build([stored[:700], stored[700:]]).nearest(queries, 5)
     right_distances, right_rows = exactly(queries, stored, 5)
     assert np.array_equal(distances, right_distances)
     assert np.array_equal(rows, right_rows)
 
 
 def test_many_descriptors_are_searched_by_lists_and_found_nearly_always(descriptors):
-    index = NeighbourIndex.build(descriptors, exact_up_to=1000)
+    index = NeighbourIndex.build([descriptors], exact_up_to=1000)
     assert not index.exact
     distances, rows = index.nearest(descriptors[:50], 3)
     assert (rows[:, 0] == np.arange(50)).all()
@@ -44,7 +44,7 @@ def test_many_descriptors_are_searched_by_lists_and_found_nearly_always(descript
 
 
 def test_what_nobody_has_sorted_yet_is_searched_exactly(descriptors):
-    unsorted, exact = NeighbourIndex.unsorted(descriptors), NeighbourIndex.build(descriptors)
+    unsorted, exact = NeighbourIndex.unsorted([descriptors]), NeighbourIndex.build([descriptors])
     allowed = np.arange(6000) % 3 == 0
     assert unsorted.exact
     assert unsorted.bytes_each < exact.bytes_each
@@ -58,36 +58,48 @@ def test_what_nobody_has_sorted_yet_is_searched_exactly(descriptors):
 def test_only_allowed_rows_are_found(descriptors, exact_up_to):
     allowed = np.zeros(6000, dtype=bool)
     allowed[::3] = True
-    index = NeighbourIndex.build(descriptors, exact_up_to)
+    index = NeighbourIndex.build([descriptors], exact_up_to)
     _, rows = index.nearest(descriptors[:20], 4, allowed)
     assert allowed[rows].all()
 
 
 def test_missing_neighbours_are_infinitely_far(descriptors):
-    distances, rows = NeighbourIndex.build(descriptors[:2]).nearest(descriptors[:1], 4)
+    distances, rows = NeighbourIndex.build([descriptors[:2]]).nearest(descriptors[:1], 4)
     assert rows[0].tolist() == [0, 1, -1, -1]
     assert np.isinf(distances[0, 2:]).all()
 
 
 def test_a_codebook_is_the_same_every_time(descriptors):
-    first, second = (Codebook.train(descriptors, 40) for _ in range(2))
+    first, second = (Codebook.train([descriptors], 40) for _ in range(2))
     assert np.array_equal(first.centres, second.centres)
 
 
 def test_a_codebook_has_as_many_lists_as_are_wanted(descriptors):
     for lists in (1, 2, 40, len(descriptors)):
-        assert len(Codebook.train(descriptors, lists).centres) == lists
+        assert len(Codebook.train([descriptors], lists).centres) == lists
 
 
 def test_among_many_centres_nearly_all_find_the_nearest_and_always_the_same(
     descriptors, monkeypatch
 ):
-    made = Codebook.train(descriptors, 400)
-    nearest = made.lists_of(descriptors)
+    made = Codebook.train([descriptors], 400)
+    nearest = made.lists_of([descriptors])
     monkeypatch.setattr(codebook, "ALL_COMPARED", 399)
-    first, second = (made.lists_of(descriptors) for _ in range(2))
+    first, second = (made.lists_of([descriptors]) for _ in range(2))
     assert np.array_equal(first, second)
     assert np.mean(first == nearest) > 0.97
+
+
+def test_descriptors_come_in_order_however_they_are_cut(descriptors, monkeypatch):
+    cut = np.split(descriptors, [10, 10, 500, 501, 4000])
+    monkeypatch.setattr(blocks, "BATCH", 700)
+    batches = list(blocks.in_batches(cut))
+    assert max(map(len, batches)) < 1400
+    assert np.array_equal(np.concatenate(batches), descriptors)
+    for count in (0, 1, 900, 9000):
+        drawn = blocks.sample(cut, count, 3)
+        assert np.array_equal(drawn, blocks.sample([descriptors], count, 3))
+        assert len(drawn) == min(count, len(descriptors))
 
 
 def test_members_and_features_must_agree_in_number():

@@ -10,8 +10,8 @@ from typing import Any
 from acm_wbia.wbia.matching.gallery import Gallery
 from service_kit.content_hash import content_hash
 
-STACK_BYTES = 4 * 4 + 4 + 128 + 4
-"""What a stack holds of each feature, and whose it is."""
+STACK_BYTES = 4 + 4
+"""What a stack holds of each feature in memory: its weight, and whose it is."""
 
 
 class Galleries:

@@ -139,11 +139,8 @@ class Catalogue:
     ) -> tuple[Codebook, dict[uuid.UUID, NDArray[np.uint16]]]:
         progress(0, len(features))
 
-        def descriptors() -> NDArray[np.uint8]:
-            return np.concatenate([each.descriptors for _, each in features.values()])
-
-        length = next(iter(features.values()))[1].descriptors.shape[1]
-        codebook = codebook_of(self._foundation, self._extraction, generation, length, descriptors)
+        descriptors = [each.descriptors for _, each in features.values()]
+        codebook = codebook_of(self._foundation, self._extraction, generation, descriptors)
         lists = sort_features(
             self._foundation, self._extraction, generation, codebook, features, progress
         )

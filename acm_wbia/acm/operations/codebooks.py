@@ -21,6 +21,7 @@ from acm_wbia.acm.operations.inserting import insert_new
 from acm_wbia.acm.queries.batches import batches
 from acm_wbia.acm.queries.codebooks import centres_of, lists_of
 from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.blocks import Blocks
 from acm_wbia.wbia.matching.codebook import Codebook
 from acm_wbia.wbia.matching.neighbours import lists_for
 
@@ -44,19 +45,16 @@ def codebook_of(
     foundation: AcmFoundation,
     extraction: str,
     generation: int,
-    length: int,
-    descriptors: Callable[[], NDArray[np.uint8]],
+    descriptors: Blocks,
 ) -> Codebook:
-    """The one codebook of that generation, of descriptors of that length.
-
-    Where it was not made yet, it is made from these descriptors.
+    """The one codebook of that generation; where it was not made yet, it is made from these descriptors.
 
     Of two workers that make it at once, both get that of the first.
     """
     centres = centres_of(foundation.database, extraction, generation)
     if centres is None:
         middle = foundation.settings.exact_up_to * GROWTH ** (generation - 1) * 2
-        made = Codebook.train(descriptors(), lists_for(middle))
+        made = Codebook.train(descriptors, lists_for(middle))
         row = {
             "extraction": extraction,
             "generation": generation,
@@ -66,7 +64,7 @@ def codebook_of(
             insert_new(session, CodebookRow, [row])
         centres = centres_of(foundation.database, extraction, generation)
     flat = np.frombuffer(centres or b"", dtype=np.uint8)
-    return Codebook(flat.reshape(-1, length))
+    return Codebook(flat.reshape(-1, descriptors[0].shape[1]))
 
 
 def sort_features(
@@ -95,7 +93,7 @@ def sort_features(
 
 
 def _sorted(codebook: Codebook, features: Sequence[Features]) -> list[NDArray[np.uint16]]:
-    lists = codebook.lists_of(np.concatenate([each.descriptors for each in features]))
+    lists = codebook.lists_of([each.descriptors for each in features])
     ends = np.cumsum([len(each) for each in features])
     return np.split(lists, ends[:-1])
 

@@ -15,11 +15,10 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-Descriptors = NDArray[np.uint8]
+from acm_wbia.wbia.matching.blocks import Blocks, Points, as_float, in_batches, sample
+
 Lists = NDArray[np.uint16]
 """For each descriptor the number of its list."""
-
-Points = NDArray[np.float32]
 
 _faiss: Any = faiss  # Its generated types miss what its Python layer adds.
 
@@ -36,9 +35,6 @@ ALL_COMPARED = 4096
 GRAPH_LINKS, GRAPH_WIDTH = 16, 32
 """Of the way among many centres: 998 in a thousand find the nearest."""
 
-BATCH = 100_000
-"""Descriptors turned to float32 at once: 50 MB."""
-
 SEED = 20_150_601
 
 
@@ -50,17 +46,14 @@ class Codebook:
     """``(lists, 128)``."""
 
     @classmethod
-    def train(cls, descriptors: Descriptors, lists: int) -> Self:
-        """Places the centres by k-means on a sample; the same descriptors give the same centres.
+    def train(cls, blocks: Blocks, lists: int) -> Self:
+        """Places the centres by k-means on a sample; the same descriptors, at least ``lists``, give the same centres.
 
         First those of √lists regions, then in each region as many as its share of the sample: as good as placing all at
-        once, and the work grows with the root of their number. ``descriptors`` is ``(n, 128)``, n at least ``lists``, and
-        may be memory-mapped.
+        once, and the work grows with the root of their number.
         """
-        count = len(descriptors)
         lists = min(lists, MOST_LISTS)
-        sample = np.random.default_rng(SEED).permutation(count)[: lists * TRAINING_PER_LIST]
-        points = as_float(descriptors[np.sort(sample)])
+        points = sample(blocks, lists * TRAINING_PER_LIST, SEED)
         with _one_thread():
             regions = _nearest(points, _placed(points, round(math.sqrt(lists))))
             sizes = np.bincount(regions)
@@ -72,20 +65,17 @@ class Codebook:
             ]
         return cls(np.clip(np.rint(np.concatenate(centres)), 0, 255).astype(np.uint8))
 
-    def lists_of(self, descriptors: Descriptors) -> Lists:
+    def lists_of(self, blocks: Blocks) -> Lists:
         """The list of each descriptor, ``(n,)``: the one with the nearest centre.
 
         Of many centres one that is hardly further, for two descriptors in a thousand, always the same.
         """
         quantizer = self._quantizer() if len(self.centres) <= ALL_COMPARED else self._graph()
-        found = np.empty(len(descriptors), dtype=np.uint16)
-        for start in range(0, len(descriptors), BATCH):
-            batch = as_float(descriptors[start : start + BATCH])
-            found[start : start + BATCH] = quantizer.search(batch, 1)[1][:, 0]
-        return found
+        found = [quantizer.search(batch, 1)[1][:, 0] for batch in in_batches(blocks)]
+        return np.concatenate([np.empty(0, np.int64), *found]).astype(np.uint16)
 
-    def inverted_file(self, descriptors: Descriptors, lists: Lists) -> Any:
-        """A FAISS index over ``(n, 128)`` descriptors, whose lists are known."""
+    def inverted_file(self, blocks: Blocks, lists: Lists) -> Any:
+        """A FAISS index over descriptors whose lists are known."""
         length = self.centres.shape[1]
         index = _faiss.IndexIVFScalarQuantizer(
             self._quantizer(),
@@ -96,10 +86,11 @@ class Codebook:
             False,
         )
         index.is_trained = True  # The centres are placed, and bytes need no scale.
-        for start in range(0, len(descriptors), BATCH):
-            batch = as_float(descriptors[start : start + BATCH])
-            numbers = lists[start : start + BATCH].astype(np.int64)
+        done = 0
+        for batch in in_batches(blocks):
+            numbers = lists[done : done + len(batch)].astype(np.int64)
             index.add_core(len(batch), _faiss.swig_ptr(batch), None, _faiss.swig_ptr(numbers))
+            done += len(batch)
         return index
 
     def _quantizer(self) -> Any:
@@ -114,11 +105,6 @@ class Codebook:
         with _one_thread():  # Several would link the centres in the order in which they come along.
             graph.add(as_float(self.centres))
         return graph
-
-
-def as_float(descriptors: Descriptors) -> NDArray[np.float32]:
-    """As FAISS takes them."""
-    return np.ascontiguousarray(descriptors, dtype=np.float32)
 
 
 def _placed(points: Points, count: int) -> Points:

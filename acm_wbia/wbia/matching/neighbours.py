@@ -12,9 +12,10 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.matching.codebook import BATCH, Codebook, as_float
+from acm_wbia.wbia.features import LENGTHS
+from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, as_float, in_batches, total
+from acm_wbia.wbia.matching.codebook import Codebook
 
-Descriptors = NDArray[np.uint8]
 Distances = NDArray[np.float32]
 """Squared Euclidean; infinite where there was no further neighbour."""
 Rows = NDArray[np.int64]
@@ -48,21 +49,21 @@ class NeighbourIndex:
         self._index = index
 
     @classmethod
-    def build(cls, descriptors: Descriptors, exact_up_to: int = EXACT_UP_TO) -> "NeighbourIndex":
-        """An index over ``(n, 128) uint8``, which may be memory-mapped."""
-        few = len(descriptors) <= exact_up_to
-        return cls(_exact(descriptors) if few else _inverted_file(descriptors))
+    def build(cls, blocks: Blocks, exact_up_to: int = EXACT_UP_TO) -> "NeighbourIndex":
+        """An index over all of the blocks."""
+        few = total(blocks) <= exact_up_to
+        return cls(_exact(blocks) if few else _inverted_file(blocks))
 
     @classmethod
-    def unsorted(cls, descriptors: Descriptors) -> "NeighbourIndex":
+    def unsorted(cls, blocks: Blocks) -> "NeighbourIndex":
         """An exact index over many descriptors, at once and in no more room than they take themselves.
 
         A search looks at each of them: some ten seconds for a picture's among 3.5 million, on two cores.
         """
         index = _faiss.IndexScalarQuantizer(
-            descriptors.shape[1], _faiss.ScalarQuantizer.QT_8bit_direct, _faiss.METRIC_L2
+            blocks[0].shape[1], _faiss.ScalarQuantizer.QT_8bit_direct, _faiss.METRIC_L2
         )
-        return cls(_filled(index, descriptors))
+        return cls(_filled(index, blocks))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -102,16 +103,17 @@ class NeighbourIndex:
         return _faiss.SearchParametersIVF(sel=selector, nprobe=PROBED_LISTS)
 
 
-def _inverted_file(descriptors: Descriptors) -> Any:
-    codebook = Codebook.train(descriptors, lists_for(len(descriptors)))
-    return codebook.inverted_file(descriptors, codebook.lists_of(descriptors))
+def _inverted_file(blocks: Blocks) -> Any:
+    codebook = Codebook.train(blocks, lists_for(total(blocks)))
+    return codebook.inverted_file(blocks, codebook.lists_of(blocks))
 
 
-def _exact(descriptors: Descriptors) -> Any:
-    return _filled(_faiss.IndexFlatL2(descriptors.shape[1]), descriptors)
+def _exact(blocks: Blocks) -> Any:
+    length = blocks[0].shape[1] if blocks else LENGTHS[-1]
+    return _filled(_faiss.IndexFlatL2(length), blocks)
 
 
-def _filled(index: Any, descriptors: Descriptors) -> Any:
-    for start in range(0, len(descriptors), BATCH):
-        index.add(as_float(descriptors[start : start + BATCH]))
+def _filled(index: Any, blocks: Blocks) -> Any:
+    for batch in in_batches(blocks):
+        index.add(batch)
     return index

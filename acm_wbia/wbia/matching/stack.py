@@ -3,63 +3,50 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.boxes import PictureSize
-from acm_wbia.wbia.features import LENGTHS, Features
+from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.blocks import Blocks
 
 
 @dataclass(frozen=True, eq=False)
 class FeatureStack:
-    """The features of m annotations one after another, N in all. Arrays are never written to."""
+    """The features of m annotations one after another, N in all: where they are, mostly in memory-mapped files."""
 
-    keypoints: NDArray[np.float32]
-    """``(N, 4)``, as in ``Features``."""
-    descriptors: NDArray[np.uint8]
-    """``(N, 128)``, or as long as the features' are."""
-    weights: NDArray[np.float32]
-    """``(N,)``."""
+    features: tuple[Features, ...]
     starts: NDArray[np.int64]
     """``(m + 1,)``: annotation i has the rows ``starts[i]`` up to, not including, ``starts[i + 1]``."""
-    to_picture: NDArray[np.float64]
-    """``(m, 2, 3)``."""
-    chip_sizes: NDArray[np.int64]
-    """``(m, 2)``: width, height."""
 
     @classmethod
     def of(cls, features: Sequence[Features]) -> Self:
-        """Copies the features into one stack, in their order."""
+        """In their order; nothing is copied."""
         counts = [len(one) for one in features]
-        length = features[0].descriptors.shape[1] if features else LENGTHS[-1]
-        return cls(
-            keypoints=_joined([one.keypoints for one in features], (0, 4), np.float32),
-            descriptors=_joined([one.descriptors for one in features], (0, length), np.uint8),
-            weights=_joined([one.weights for one in features], (0,), np.float32),
-            starts=np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64),
-            to_picture=np.array([one.to_picture for one in features]).reshape(-1, 2, 3),
-            chip_sizes=np.array([one.chip_size for one in features], dtype=np.int64).reshape(-1, 2),
-        )
+        starts = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+        return cls(tuple(features), starts)
 
     def __len__(self) -> int:
-        return len(self.starts) - 1
+        return len(self.features)
 
     def __getitem__(self, position: int) -> Features:
-        """The features of one annotation, as views."""
-        rows = slice(int(self.starts[position]), int(self.starts[position + 1]))
-        width, height = self.chip_sizes[position].tolist()
-        return Features(
-            keypoints=self.keypoints[rows],
-            descriptors=self.descriptors[rows],
-            weights=self.weights[rows],
-            chip_size=PictureSize(width, height),
-            to_picture=self.to_picture[position],
-        )
+        """The features of one annotation."""
+        return self.features[position]
 
     def __iter__(self) -> Iterator[Features]:
-        return (self[position] for position in range(len(self)))
+        return iter(self.features)
+
+    @property
+    def descriptors(self) -> Blocks:
+        """Of each annotation; together N."""
+        return [one.descriptors for one in self.features]
+
+    @cached_property
+    def weights(self) -> NDArray[np.float32]:
+        """``(N,)``: copied, since every query reads those of its neighbours."""
+        none = np.empty(0, dtype=np.float32)
+        return np.concatenate([none, *(one.weights for one in self.features)])
 
     @cached_property
     def owners(self) -> NDArray[np.int32]:
@@ -67,9 +54,5 @@ class FeatureStack:
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
 
     def subset(self, positions: NDArray[np.int64]) -> "FeatureStack":
-        """A stack of the annotations at ``positions``, copied."""
-        return FeatureStack.of([self[int(position)] for position in positions])
-
-
-def _joined(arrays: Sequence[NDArray[Any]], empty: tuple[int, ...], kind: Any) -> NDArray[Any]:
-    return np.concatenate([np.zeros(empty, dtype=kind), *arrays]).astype(kind, copy=False)
+        """A stack of the annotations at ``positions``."""
+        return FeatureStack.of([self.features[position] for position in positions.tolist()])
