@@ -1,8 +1,7 @@
 """How often is the right animal first, beside the reference of the field, and how long does one question take?
 
-With ``--manifest`` real photos are identified by the leak-free protocol of ``acm_wbia.wbia.accuracy``; with ``--peer ibeis``
-HotSpotter as WB-IA runs it is asked about the same crops, and compared over the same queries. Without a manifest animals
-are drawn. Times of ever larger galleries: see ``bench/_query_times.py``.
+The photos of a manifest are identified by the leak-free protocol of ``acm_wbia.wbia.accuracy``; with ``--peer ibeis``
+HotSpotter as WB-IA runs it is asked about the same crops, and compared over the same queries. Ever larger catalogues: see ``bench/large_catalogues.py``.
 """
 
 import argparse
@@ -15,25 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from acm_wbia.acm.settings import AcmSettings
-from acm_wbia.wbia import accuracy, pictures
+from acm_wbia.wbia import accuracy
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO
 from acm_wbia.wbia.matching.ranking import Ranking
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
-from bench import _algorithms, _animals, _boxes, _crops, _fusion, _manifest, _peer, _query_times
-
-DRAWN = 40
-"""Animals drawn where there is no manifest."""
+from bench import _algorithms, _boxes, _crops, _fusion, _manifest, _peer
 
 SEED = 20_131_115
 """For the choice of queries."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which photos, which algorithms and whom beside them, which sizes, which parameters."""
-    parser.add_argument("--manifest", type=Path, help="a CSV file naming photos and individuals")
+    """Which photos, which algorithms and whom beside them, which parameters."""
+    parser.add_argument(
+        "--manifest", type=Path, required=True, help="a CSV file naming photos and individuals"
+    )
     parser.add_argument(
         "--same-encounter", default="encounter", help="column of what belongs together"
     )
@@ -56,8 +54,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=AcmSettings.model_fields["picture_threads"].default,
         help="pictures looked at at once; as many as a worker does",
     )
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1_000, 10_000])
-    parser.add_argument("--queries", type=int, default=20, help="timed questions of each size")
     parser.add_argument(
         "--set",
         action="append",
@@ -69,13 +65,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
-    """Accuracy where the truth is known, then times."""
+    """Accuracy and times of each algorithm, and how far it is ahead of the peer."""
     algorithms = _algorithms.opened(args.algorithms, args.set, args.models)
     boxes = _boxes.Boxes(_boxes.detector(args))
-    if not args.manifest:
-        drawn = [pictures.decode(_animals.jpeg(number)) for number in range(DRAWN)]
-        features = [algorithms[0].extract(each, boxes(each)) for each in drawn]
-        return _times(algorithms[0], features, args)
     rows = _manifest.read(args.manifest, args.same_encounter, args.limit)
     crops = _crops.crops(rows, boxes)
     asked = [_Asked.of(each, crops, args) for each in algorithms]
@@ -91,8 +83,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         figures[each.name] = each.figures()
     if args.peer:
         figures[args.peer] = _beside_peer(asked, crops, args.peer_sample)
-    first = [photo.features for photo in asked[0].photos]
-    return {**figures, **_times(algorithms[0], first, args)}
+    return figures
 
 
 @dataclass(frozen=True)
@@ -213,13 +204,3 @@ def _drawn(queries: Sequence[int], count: int | None) -> list[int]:
     if count is None or count >= len(queries):
         return list(queries)
     return sorted(random.Random(SEED).sample(list(queries), count))
-
-
-def _times(
-    algorithm: LocalMatching, features: Sequence[Features], args: argparse.Namespace
-) -> dict[str, Any]:
-    figures = {}
-    for size in args.sizes:
-        print(f"{size} annotations", flush=True)
-        figures[f"{size} annotations"] = _query_times.times(algorithm, features, size, args.queries)
-    return figures
