@@ -58,7 +58,7 @@ class NeighbourIndex:
     def unsorted(cls, blocks: Blocks) -> "NeighbourIndex":
         """An exact index over many descriptors, at once and in no more room than they take themselves.
 
-        A search looks at each of them: some ten seconds for a picture's among 3.5 million, on two cores.
+        A search looks at each of them: some 25 seconds for a picture's among 3.5 million, on two cores.
         """
         index = _faiss.IndexScalarQuantizer(
             blocks[0].shape[1], _faiss.ScalarQuantizer.QT_8bit_direct, _faiss.METRIC_L2
