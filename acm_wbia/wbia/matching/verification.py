@@ -6,6 +6,7 @@ the ones that one affine map explains. The same two pictures give the same match
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -29,6 +30,9 @@ FEWEST_MATCHES = 4
 AT_ONCE = 32
 """Pictures whose distances are reckoned in one go: on a busy machine a product of many small ones waits most of the time."""
 
+THREADS = 2
+"""That look at pairs at the same time: as many as a small machine has cores."""
+
 ROUNDS, CONFIDENCE = 2000, 0.999
 
 
@@ -47,15 +51,20 @@ NOTHING = Verified(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 def verify(features: Features, others: Sequence[Features]) -> list[Verified]:
     """With each of the others the matches of the two chips that one affine map of modest scale explains; maybe none."""
+
+    def looked_at(pair: tuple[Features, NDArray[np.float32]]) -> Verified:
+        other, squares = pair
+        return agreeing(features, other, *_mutual(features, other, squares))
+
     found: list[Verified] = []
-    for start in range(0, len(others), AT_ONCE):
-        some = others[start : start + AT_ONCE]
-        ends = np.cumsum([len(other) for other in some])[:-1]
-        squares = _squared_distances(
-            features.descriptors, np.concatenate([other.descriptors for other in some])
-        )
-        for other, own in zip(some, np.split(squares, ends, axis=1), strict=True):
-            found.append(agreeing(features, other, *_mutual(features, other, own)))
+    with ThreadPoolExecutor(THREADS) as threads:
+        for start in range(0, len(others), AT_ONCE):
+            some = others[start : start + AT_ONCE]
+            ends = np.cumsum([len(other) for other in some])[:-1]
+            descriptors = np.concatenate([other.descriptors for other in some])
+            squares = _squared_distances(features.descriptors, descriptors)
+            pairs = zip(some, np.split(squares, ends, axis=1), strict=True)
+            found.extend(threads.map(looked_at, pairs))
     return found
 
 
@@ -84,9 +93,14 @@ def _mutual(
     if len(first) < 2 or len(second) < 2:
         return NOTHING.first_rows, NOTHING.second_rows, NOTHING.weights
     nearest = squares.argmin(axis=1)
-    rows = np.flatnonzero(squares.argmin(axis=0)[nearest] == np.arange(len(first)))
-    two = np.sqrt(np.partition(squares[rows], 1, axis=1)[:, :2].astype(np.float64))
-    share = two[:, 0] / np.maximum(two[:, 1], 1.0)
+    distances = squares[np.arange(len(first)), nearest]
+    rows = np.flatnonzero(distances == squares.min(axis=0)[nearest])
+    # Of several that are equally near to one, the first.
+    rows = rows[np.sort(np.unique(nearest[rows], return_index=True)[1])]
+    without = squares[rows]
+    without[np.arange(len(rows)), nearest[rows]] = np.inf
+    second_distances = np.sqrt(without.min(axis=1), dtype=np.float64)
+    share = np.sqrt(distances[rows], dtype=np.float64) / np.maximum(second_distances, 1.0)
     clear = share < RATIO
     rows, share = rows[clear], share[clear]
     partners = nearest[rows].astype(np.int64)
@@ -95,11 +109,16 @@ def _mutual(
 
 
 def _squared_distances(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """``(n, m)``; whole numbers below 2²⁴, so exact whatever the order of the sums."""
+    """``(n, m)``; whole numbers below 2²⁴, so exact whatever the order of the sums.
+
+    One product, a · −2b + |a|² · 1 + 1 · |b|²: sums of large arrays take as long as it does.
+    """
     one, two = first.astype(np.float32), second.astype(np.float32)
-    squares: NDArray[np.float32] = one @ (-2 * two).T
-    squares += (one**2).sum(axis=1)[:, None]
-    squares += (two**2).sum(axis=1)
+    lengths = [np.einsum("ij,ij->i", each, each)[:, None] for each in (one, two)]
+    ones = [np.ones_like(each) for each in lengths]
+    left = np.concatenate([one, lengths[0], ones[0]], axis=1)
+    right = np.concatenate([-2 * two, ones[1], lengths[1]], axis=1)
+    squares: NDArray[np.float32] = left @ right.T
     return squares
 
 
