@@ -22,7 +22,8 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
     """The answer with its truth, as ACM's `calibrate` takes it; `None` where the decision does not tell.
 
     That the animal is not one certain candidate says nothing about the others, that it is new nothing about those
-    whom nobody has named, and that nobody can tell says nothing at all.
+    whom nobody has named, and that nobody can tell says nothing at all. Of an animal that was matched, a candidate
+    without a name may be another picture: `None`.
     """
     matched = decision.decision == Review.MATCHED
     new = decision.decision == Review.NEW_INDIVIDUAL and all(row["name"] for row in rows)
@@ -31,7 +32,7 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
         return None
     return {
         "scores": [row["score"] for row in rows],
-        "same": [matched and _is_meant(decision, row) for row in rows],
+        "same": [_is_same(decision, row) if matched else False for row in rows],
         "group": str(decision.individual or decision.encounter_id),
     }
 
@@ -64,6 +65,12 @@ def _one(decision: IdentificationDecision) -> bool:
     if decision.decision == Review.NEW_INDIVIDUAL:
         return False
     return decision.candidate is not None or decision.individual is not None
+
+
+def _is_same(decision: IdentificationDecision, row: Row) -> bool | None:
+    if _is_meant(decision, row):
+        return True
+    return False if row["name"] else None
 
 
 def _is_meant(decision: IdentificationDecision, row: Row) -> bool:

@@ -89,6 +89,18 @@ def test_enough_decisions_replace_the_prior_for_their_species_only(
     assert other["calibration"]["origin"] == "prior"
 
 
+def test_candidates_of_which_nobody_can_tell_are_neither_the_animal_nor_others(acm: Acm) -> None:
+    answers = judged()
+    for each in answers[:60]:
+        each["same"][3:] = [None] * 3
+    told = calibrate(acm, answers)["calibration"]
+    assert (told["positive"], told["negative"]) == (60, 660 - 60 * 3)
+    with acm.foundation.database.read() as session:
+        (row,) = session.query(calibration.CalibrationRow).all()
+    # Where one of the candidates may be the animal, it is not known to be new.
+    assert (row.document["new"]["queries"], row.document["new"]["new"]) == (120 - 30, 30)
+
+
 def test_the_same_decisions_are_fitted_once_and_new_ones_make_a_new_version(acm: Acm) -> None:
     for answers in (judged(), judged(), judged(140)):
         calibrate(acm, answers)

@@ -91,7 +91,9 @@ class JudgedAnswerSchema(Schema):
         metadata={"description": "Of the candidates, best first"},
     )
     same = fields.List(
-        fields.Boolean(), required=True, metadata={"description": "Whether each is the animal"}
+        fields.Boolean(allow_none=True),
+        required=True,
+        metadata={"description": "Whether each is the animal; null: nobody can tell"},
     )
     group = fields.String(
         required=True, metadata={"description": "The animal asked about; held out as a whole"}

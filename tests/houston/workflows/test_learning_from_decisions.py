@@ -66,7 +66,7 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
             select(IdentificationDecision).where(IdentificationDecision.decision == "matched")
         ).one()
         jobs = session.scalars(select(Job).where(Job.kind == calibration.CALIBRATE)).all()
-    assert kept.evidence["judged"]["same"] == [True, False, False]
+    assert kept.evidence["judged"]["same"] == [True, None, None]
     assert kept.evidence["individuals"][0]["probability"] == pytest.approx(best["probability"])
     assert kept.evidence["calibration"]["origin"] == "prior"
     species = jobs[0].arguments["species"]
@@ -75,6 +75,30 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
         kept.evidence["judged"]
     ]
     assert calibration.judged_answers(house, species, "hotspotter", "0") == []
+
+
+def test_of_a_matched_animal_only_the_named_are_others(researcher, work, house):
+    first = report(researcher, work, photo(1, 1))
+    named = report(researcher, work, photo(2, 1))
+    report(researcher, work, photo(3, 1))
+    asked = report(researcher, work, photo(1, 2))
+    decide(
+        researcher,
+        identify(researcher, work, encounter=named.encounter),
+        named.annotation,
+        "new_individual",
+        name="Asha",
+    )
+    found = identify(researcher, work, encounter=asked.encounter)
+    decide(researcher, found, asked.annotation, "matched", candidate=first.annotation)
+    with house.database.read() as session:
+        kept = session.scalars(
+            select(IdentificationDecision).where(IdentificationDecision.decision == "matched")
+        ).one()
+    places = [each["annotation"] for each in found["queries"][0]["individuals"]]
+    same = dict(zip(places, kept.evidence["judged"]["same"], strict=True))
+    assert (same.pop(first.annotation), same.pop(named.annotation)) == (True, False)
+    assert list(same.values()) == [None], "nobody has named it: it may be another picture"
 
 
 def test_who_is_new_may_still_be_an_animal_without_a_name(researcher, work):
