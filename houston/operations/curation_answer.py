@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from houston.access import Action, Kind, Principal, allowed, scope_of
 from houston.house import House
-from houston.models import Annotation, Curation, CurationAnswer
+from houston.models import Annotation, Comparison, Curation, CurationAnswer
 from houston.operations.audit import note
+from houston.operations.calibration import have_calibrated
 from houston.operations.curation import look_anew
-from houston.queries.curation import find_curation
-from houston.queries.ecology import facts_of
+from houston.operations.judging import judged_pair
+from houston.queries.curation import find_curation, question_about
+from houston.queries.ecology import EncounterFacts, facts_of
 from houston.queries.pointer import records_of
 from service_kit.clock import now
 from service_kit.errors import Conflict, Fault, Forbidden, Invalid, NotFound
@@ -47,7 +49,11 @@ def answer_comparison(
         first = _encounter(session, wanted["first"])
         second = _encounter(session, wanted["second"])
         _check_access(session, principal, first, second)
-    _check_pair(house, principal, curation, first, second)
+    facts = _check_pair(house, principal, curation, first, second)
+    groups = {
+        wanted[side]: str(facts[encounter].individual or encounter)
+        for side, encounter in (("first", first), ("second", second))
+    }
     with house.database.write() as session:
         answer = CurationAnswer(
             id=new_id(),
@@ -58,13 +64,14 @@ def answer_comparison(
             first_annotation=wanted["first"],
             second_annotation=wanted["second"],
             answer=wanted["answer"],
+            evidence=_evidence(curation, groups, Comparison(wanted["answer"])),
             decided_by=principal.account,
             idempotency_key=key,
         )
         session.add(answer)
         told = {"encounters": [str(first), str(second)], "answer": str(wanted["answer"])}
         note(session, "curation.answer", "curation", curation_id, actor=principal.user, after=told)
-        _go_on(house, session, curation_id)
+        _go_on(house, session, answer)
     return answer
 
 
@@ -82,15 +89,33 @@ def undo_answer(
         answer.undone_at, answer.undone_by = now(), principal.user
         told = {"encounters": [str(answer.first), str(answer.second)], "answer": answer.answer}
         note(session, "curation.undo", "curation", curation_id, actor=principal.user, before=told)
-        _go_on(house, session, curation_id)
+        _go_on(house, session, answer)
 
 
-def _go_on(house: House, session: Session, curation_id: uuid.UUID) -> None:
+def _go_on(house: House, session: Session, answer: CurationAnswer) -> None:
     """What to ask next may be another thing now; work that is under way will see that by itself."""
     session.flush()
-    curation = session.get_one(Curation, curation_id, with_for_update=True)
+    curation = session.get_one(Curation, answer.curation_id, with_for_update=True)
     if not curation.under_way:
         look_anew(house, session, curation)
+    if answer.evidence is not None:
+        have_calibrated(house, session, answer.species, answer.evidence["algorithm"])
+
+
+def _evidence(
+    curation: Curation, groups: Mapping[uuid.UUID, str], said: Comparison
+) -> dict[str, Any] | None:
+    """By what the two came up, and what the answer teaches; `groups` are both animals, by annotation."""
+    asked = question_about(curation, set(groups))
+    if asked is None:
+        return None
+    question, algorithm = asked
+    group = groups[uuid.UUID(question["first"]["annotation"])]
+    return {
+        "algorithm": algorithm,
+        "probability": question["probability"],
+        "judged": judged_pair(question, said, group),
+    }
 
 
 def _by_key(session: Session, key: str) -> CurationAnswer | None:
@@ -118,7 +143,8 @@ def _check_access(
 
 def _check_pair(
     house: House, principal: Principal, curation: Curation, first: uuid.UUID, second: uuid.UUID
-) -> None:
+) -> Mapping[uuid.UUID, EncounterFacts]:
+    """What EDM says of both."""
     if first == second:
         sentence = "These are two pictures of one encounter."
         raise Invalid(sentence, errors=[Fault("/second", "field_invalid", sentence)])
@@ -132,3 +158,4 @@ def _check_pair(
             code="several_species",
             errors=[Fault("/second", "several_species", sentence)],
         )
+    return facts

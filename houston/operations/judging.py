@@ -1,4 +1,7 @@
-"""What does one decision teach? Which of the candidates it was, for calibration, and which it certainly was not."""
+"""What does one decision teach? Which of the candidates it was, for calibration, and which it certainly was not.
+
+So does an answer to a comparison, of the two that were compared.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from houston.models import Annotation, IdentificationDecision, RefusedPair
+from houston.models import Annotation, Comparison, IdentificationDecision, RefusedPair
 from houston.models.identification import Review
 
 SHOWN = 5  # of the candidates that were seen; beyond them nobody decides by the score
 
 Row = Mapping[str, Any]
 """A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
+Question = Mapping[str, Any]
+"""A comparison that ACM would have a person make: `{first, second, probability, likeness, …}`."""
 
 
 def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, Any] | None:
@@ -35,6 +40,17 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
         "same": [_is_same(decision, row) if matched else False for row in rows],
         "group": str(decision.individual or decision.encounter_id),
     }
+
+
+def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, Any] | None:
+    """The answer to a comparison, as ACM's `calibrate` takes it; `None` where it does not tell.
+
+    `question` is as ACM asked it, and `group` the animal of its first picture.
+    """
+    likeness = question.get("likeness")
+    if likeness is None or said == Comparison.CANNOT_TELL:
+        return None
+    return {**likeness, "same": said == Comparison.SAME, "group": group}
 
 
 def refuse(session: Session, decision: IdentificationDecision, rows: Sequence[Row]) -> None:

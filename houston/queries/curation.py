@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
@@ -45,6 +46,18 @@ def answered_since(
     if moment is not None:
         query = query.where(CurationAnswer.decided_at > datetime.fromisoformat(moment))
     return {frozenset({first, second}) for first, second in session.execute(query)}
+
+
+def question_about(
+    curation: Curation, annotations: set[uuid.UUID]
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """What was asked about two annotations, now or just before, and the algorithm by which it came up."""
+    now: dict[str, Any] = curation.result or {}
+    for asked in (now, now.get("before") or {}):
+        for each in asked.get("questions", ()):
+            if {uuid.UUID(each[side]["annotation"]) for side in ("first", "second")} == annotations:
+                return each, asked["algorithm"]
+    return None
 
 
 def page_of_curations(

@@ -6,7 +6,7 @@ from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import CalibrationRow
-from acm_wbia.acm.operations.taught import Answer, fitted
+from acm_wbia.acm.operations.taught import Answer, Compared, fitted
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.calibrations import latest_calibration
 from acm_wbia.wbia.calibration.calibration import Source
@@ -28,8 +28,10 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
     chosen = known(named["name"]).card
     version = named["version"] or chosen.version
     source = Source(chosen.name, version, arguments["species"], now().date().isoformat())
-    document = fitted([Answer(**each) for each in arguments["answers"]], source)
-    judged = content_hash(arguments["answers"])
+    answers = [Answer(**each) for each in arguments["answers"]]
+    compared = [Compared(**each) for each in arguments["compared"]]
+    document = fitted(answers, compared, source)
+    judged = content_hash([arguments["answers"], arguments["compared"]])
     with foundation.database.write() as session:
         before = latest_calibration(session, arguments["species"], chosen.name, version)
         if before is not None and before.judged == judged:

@@ -39,6 +39,19 @@ class Answer:
         return None if None in self.same else True
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What somebody said of a query and one candidate of its answer; of the other candidates, and of whether it is new, nothing."""
+
+    scores: Sequence[float]
+    """Of all candidates, best first."""
+    place: int
+    """Of the candidate, from 0."""
+    same: bool
+    group: str
+    """As of an `Answer`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Taught:
     """Decisions as the columns that are fitted: p pairs of which it is known, q queries of which it is known."""
@@ -57,7 +70,7 @@ class Taught:
     """``(q,)``."""
 
     @classmethod
-    def by(cls, answers: Iterable[Answer]) -> Self:
+    def by(cls, answers: Iterable[Answer], compared: Iterable[Compared]) -> Self:
         """Answers with too few candidates teach nothing."""
         pairs: list[tuple[float, bool, str]] = []
         queries: list[tuple[float, float, bool]] = []
@@ -73,6 +86,10 @@ class Taught:
             ]
             if answer.new is not None:
                 queries.append((float(found[0]), margin(scores), answer.new))
+        for each in compared:
+            found = contrasts(np.array(each.scores, dtype=np.float64))
+            if found is not None and each.place < len(found):
+                pairs.append((float(found[each.place]), each.same, each.group))
         return cls(
             contrasts=np.array([contrast for contrast, _, _ in pairs], dtype=np.float64),
             same=np.array([same for _, same, _ in pairs], dtype=np.bool_),
@@ -94,7 +111,9 @@ class Taught:
         return Confidence(same, Novelty.fit(self.best, self.margins, self.new))
 
 
-def fitted(answers: Iterable[Answer], source: Source) -> dict[str, Any] | None:
+def fitted(
+    answers: Iterable[Answer], compared: Iterable[Compared], source: Source
+) -> dict[str, Any] | None:
     """The calibration as JSON; None where too little is known for one."""
-    taught = Taught.by(answers)
+    taught = Taught.by(answers, compared)
     return taught.fit(source).to_mapping() if taught.enough else None
