@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, update
 
@@ -40,7 +43,7 @@ def test_the_same_animal_is_found_decided_and_undone(researcher, work):
     ).json
     assert evidence["query"]["asset"] == second.asset
     assert evidence["candidate"]["asset"] == first.asset
-    assert len(evidence["matches"]) == best["matches_count"]
+    assert (len(evidence["matches"]), evidence["note"]) == (best["matches_count"], None)
     path = f"/identifications/{found['id']}/evidence/{second.annotation}/{first.annotation}"
     heat = researcher.get(f"{path}/heat-map").json
     assert heat["candidate"]["annotation"] == first.annotation
@@ -357,6 +360,43 @@ def test_an_algorithm_that_there_is_not_fails_with_its_sentence(researcher, work
     found = identify(researcher, work, **question)
     assert found["state"] == "failed"
     assert found["reason"]
+
+
+def test_a_query_tells_how_well_it_can_be_told_and_why_it_cannot_be_compared(
+    researcher, work, pair
+):
+    _, second, found = pair
+    (query,) = found["queries"]
+    assert query["comparable"]
+    assert 0 <= query["identifiability"]["score"] <= 1
+    patched = researcher.patch(f"/annotations/{second.annotation}", json={"bbox": [9, 9, 12, 12]})
+    assert patched.status_code == 200, patched.text
+    (query,) = identify(researcher, work, encounter=second.encounter)["queries"]
+    assert (query["comparable"], query["individuals"]) == (False, [])
+    assert "12 × 12 pixels" in query["reason"]
+    assert query["identifiability"]["hindrance"] == "too_small"
+    assert "only 12 × 12 pixels" in query["identifiability"]["reason"]
+    # Where only the others are missing, it could be compared.
+    (query,) = identify(
+        researcher, work, encounter=second.encounter, filters={"regions": ["nowhere"]}
+    )["queries"]
+    assert (query["comparable"], query["identifiability"]) == (True, None)
+
+
+def test_why_there_are_no_points_to_show_is_told(researcher, house, pair):
+    first, second, found = pair
+
+    class AsAWhole(Through):
+        def send(self, method, path, **options):
+            answer = super().send(method, path, **options)
+            told = {**answer.json(), "matches": [], "note": "They were compared as a whole."}
+            return replace(answer, body=json.dumps(told).encode())
+
+    house.__dict__["acm"] = AsAWhole(house.acm)
+    path = f"/identifications/{found['id']}/evidence/{second.annotation}/{first.annotation}"
+    told = researcher.get(path)
+    assert (told.status_code, told.json["matches"]) == (200, [])
+    assert told.json["note"] == "They were compared as a whole."
 
 
 def test_sides_that_differ_are_not_compared(researcher, work, house):

@@ -16,6 +16,7 @@ function houston(identification: Identification = anIdentification(), changes = 
         [10, 10, 20, 20, 1],
         [50, 60, 55, 65, 0.4],
       ],
+      note: null,
     }),
     "GET /identifications/{id}/evidence/{query}/{annotation}/heat-map": {
       query: { annotation: "annotation-0", bbox: [0, 0, 100, 100], values: [[0, 1]] },
@@ -175,6 +176,52 @@ describe("the result of an identification", () => {
     renderApp("/identifications/identification-1");
     expect(await screen.findByText("No other animal of this species is known.")).toBeTruthy();
     expect(await screen.findByRole("button", { name: "New individual…" })).toBeTruthy();
+  });
+
+  it("shows a picture that cannot be compared, and says why", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const small = { ...query, comparable: false, individuals: [], encounter: "known-1" };
+    small.reason = "The box shows too little pattern to recognise an animal by.";
+    small.identifiability = { score: 0.2, hindrance: "too_small", reason: "It is small." };
+    houston(anIdentification({ queries: [small, { ...query, annotation: "annotation-9" }] }));
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("This picture cannot be compared")).toBeTruthy();
+    expect(screen.getByText(small.reason)).toBeTruthy();
+    expect(
+      screen.getByRole("button", { name: "Picture 1 of 2 · Cannot be compared" }),
+    ).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Picture 2 of 2 · Not decided" })).toBeTruthy();
+    expect(await screen.findByRole("img", { name: "zebra.jpg" })).toBeTruthy();
+    // What is in the way is told where it is not the reason itself.
+    expect(screen.queryByText(/too small in the picture/)).toBeNull();
+  });
+
+  it("says what may be in the way where nobody resembles the picture", async () => {
+    const lonely = anIdentification();
+    lonely.queries = lonely.queries.map((query) => ({
+      ...query,
+      individuals: [],
+      identifiability: { score: 0.4, hindrance: "blurred", reason: "It is blurred." },
+    }));
+    houston(lonely);
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText(/The animal is blurred/)).toBeTruthy();
+  });
+
+  it("says why there are no points to show", async () => {
+    houston(anIdentification(), {
+      "GET /identifications/{id}/evidence/{query}/{annotation}": {
+        query: { annotation: "annotation-0", asset: "asset-1", bbox: [0, 0, 100, 100] },
+        candidate: { annotation: "annotation-2", asset: "asset-2", bbox: [0, 0, 100, 100] },
+        matches: [],
+        note: "The two pictures were compared as a whole.",
+      },
+    });
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("The two pictures were compared as a whole.")).toBeTruthy();
   });
 
   it("offers no decision to who may not decide", async () => {

@@ -112,7 +112,9 @@ function Results({ identification }: { identification: Identification }) {
               onClick={() => setChosen(index)}
             >
               {t("picture", { number: index + 1, total: queries.length })} ·{" "}
-              {t(`review.${each.review}`)}
+              {each.comparable || each.review !== "unreviewed"
+                ? t(`review.${each.review}`)
+                : t("notComparable")}
             </Button>
           ))}
         </fieldset>

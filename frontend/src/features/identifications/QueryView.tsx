@@ -4,15 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Identification, Query } from "../../api/types";
 import { Button } from "../../components/Button";
-import { EmptyState } from "../../components/EmptyState";
 import { type Shortcuts, useShortcuts } from "../../components/useShortcuts";
-import { useServerWords } from "../../i18n/useServerWords";
 import type { PermissionAnswers } from "../permissions/usePermissions";
 import { CandidateList } from "./CandidateList";
 import { DecisionCard } from "./DecisionCard";
 import { ExplainedPair } from "./ExplainedPair";
 import styles from "./IdentificationPage.module.css";
 import { NewAnimalHint } from "./NewAnimalHint";
+import { Nobody } from "./Nobody";
 
 interface QueryViewProps {
   identification: Identification;
@@ -22,7 +21,6 @@ interface QueryViewProps {
 
 export function QueryView({ identification, query, permissions }: QueryViewProps) {
   const { t } = useTranslation("identifications");
-  const { reason } = useServerWords();
   const [chosen, setChosen] = useState(0);
   const { individuals } = query;
   const candidate = individuals[chosen];
@@ -44,9 +42,7 @@ export function QueryView({ identification, query, permissions }: QueryViewProps
   if (!candidate) {
     return (
       <>
-        <EmptyState title={t("noneTitle")}>
-          {query.reason ? reason(query.reason) : t("noneText")}
-        </EmptyState>
+        <Nobody query={query} />
         {decision}
       </>
     );
