@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from houston.access import Role
 from houston.models import IdentificationDecision, Job
 from service_kit.clock import now
+from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.seams import Through, box, break_once, see
@@ -258,6 +259,35 @@ def test_two_that_are_asked_about_together_are_compared_with_each_other(research
     assert (found["state"], found["reason"], found["encounter"]) == ("done", None, None)
     best = [query["annotations"][0]["annotation"] for query in found["queries"]]
     assert best == [second.annotation, first.annotation]
+
+
+def test_pictures_of_one_encounter_are_asked_about_as_one_or_one_by_one(researcher, work):
+    known = [report(researcher, work, photo(animal, 1)) for animal in (1, 2, 3)]
+    draft = open_draft(researcher)
+    names = ("a.jpg", "b.jpg")
+    for occasion, name in enumerate(names, start=2):
+        upload(researcher, draft, name, photo(1, occasion))
+    researcher.post(f"/submissions/{draft}/commit", json={"sightings": [sighting(*names)]})
+    work()
+    (encounter,) = researcher.get(f"/submissions/{draft}").json["encounters"]
+    burst = identify(researcher, work, encounter=encounter)
+    own = [query["annotation"] for query in burst["queries"]]
+    assert len(own) == 2
+    one, other = (query["together"] for query in burst["queries"])
+    assert one == other
+    assert one["queries"] == own
+    best = one["individuals"][0]
+    assert best["annotation"] == known[0].annotation
+    scores = [query["individuals"][0]["score"] for query in burst["queries"]]
+    assert best["score"] == pytest.approx(sum(scores))
+    assert best["query"] == own[scores.index(max(scores))]
+    # One by itself is not compared with what was photographed together with it.
+    alone = identify(researcher, work, annotations=[own[0]])
+    (query,) = alone["queries"]
+    assert (alone["encounter"], query["together"]) == (encounter, None)
+    told = [each["annotation"] for each in query["annotations"]]
+    assert told[0] == known[0].annotation
+    assert own[1] not in told
 
 
 def test_a_filter_that_edm_does_not_understand_fails_with_its_sentence(researcher, work, pair):

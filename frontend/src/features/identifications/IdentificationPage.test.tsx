@@ -178,6 +178,89 @@ describe("the result of an identification", () => {
     expect(await screen.findByRole("button", { name: "New individual…" })).toBeTruthy();
   });
 
+  it("shows first what several pictures say as one, then what each says by itself", async () => {
+    const [query] = anIdentification().queries;
+    const [amber, basil, nameless] = query?.individuals ?? [];
+    if (!query || !amber || !basil || !nameless) {
+      throw new Error("there are no candidates");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: [
+        { ...basil, score: 1.4, query: "annotation-9" },
+        { ...amber, score: 1.1, query: "annotation-0" },
+      ],
+    };
+    const server = houston(
+      anIdentification({
+        queries: [
+          { ...query, together },
+          { ...query, together, annotation: "annotation-9", asset: "asset-4" },
+          { ...query, annotation: "annotation-8" },
+        ],
+      }),
+    );
+    const { person } = renderApp("/identifications/identification-1");
+    const list = await screen.findByRole("list", { name: "Candidates" });
+    const names = () => [...list.querySelectorAll("button")].map((each) => each.textContent);
+    expect(names()).toEqual(["BasilNo. 1 · Score 1.4", "AmberNo. 2 · Score 1.1"]);
+    expect(screen.getByText(/asked about as one/)).toBeTruthy();
+    const tabs = screen.getByRole("group", { name: "Pictures to identify" });
+    expect([...tabs.querySelectorAll("button")].map((each) => each.textContent)).toEqual([
+      "Pictures 1 and 2 together · Not decided",
+      "Picture 1 of 3 · Not decided",
+      "Picture 2 of 3 · Not decided",
+      "Picture 3 of 3 · Not decided",
+    ]);
+    // Beside a candidate stands, and is decided about, the picture that resembles it most.
+    await person.click(await screen.findByRole("button", { name: "It is Basil" }));
+    await person.keyboard("{ArrowRight}");
+    await person.click(await screen.findByRole("button", { name: "It is Amber" }));
+    const bodies = server.askedFor("POST /identifications/{id}/decisions").map(({ body }) => body);
+    expect(bodies).toMatchObject([
+      { annotation: "annotation-9", individual: "individual-3" },
+      { annotation: "annotation-0", individual: "individual-2" },
+    ]);
+    await person.click(screen.getByRole("button", { name: /Picture 1 of 3/ }));
+    expect(screen.queryByText(/asked about as one/)).toBeNull();
+    expect(chosen()).toContain("Amber");
+  });
+
+  it("shows a decision about one of the pictures where all are asked about as one", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-0" })),
+    };
+    houston(
+      anIdentification({
+        queries: [
+          { ...query, together },
+          { ...query, together, annotation: "annotation-9", review: "no_match" },
+        ],
+      }),
+    );
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("Decided: none of the candidates.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "All 2 pictures together · No match" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "It is Amber" })).toBeNull();
+  });
+
+  it("asks the same again where it failed", async () => {
+    const server = houston(anIdentification({ state: "failed", reason: "It broke." }), {
+      "POST /identifications": anIdentification(),
+    });
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "Compare again" }));
+    const [asked] = server.askedFor("POST /identifications");
+    expect(asked?.body).toEqual({ annotations: ["annotation-0"] });
+  });
+
   it("shows a picture that cannot be compared, and says why", async () => {
     const [query] = anIdentification().queries;
     if (!query) {
