@@ -6,13 +6,13 @@ What follows from the answers is proposed, and done by the ways in which individ
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from houston.access import Action, Kind, Principal, allowed, scope_of
+from houston.access import Action, Kind, Principal, Record, allowed, scope_of
 from houston.house import House
 from houston.models import Annotation, Comparison, Curation, CurationAnswer
 from houston.operations.audit import note
@@ -78,7 +78,10 @@ def answer_comparison(
 def undo_answer(
     house: House, principal: Principal, curation_id: uuid.UUID, answer_id: uuid.UUID
 ) -> None:
-    """Takes an answer back. Undone already, nothing happens. Raises `NotFound`."""
+    """Takes an answer back. Undone already, nothing happens.
+
+    Raises `NotFound`, and `Forbidden` for another's answer about what the person may not change.
+    """
     with house.database.write() as session:
         find_curation(session, principal, curation_id)
         answer = session.get(CurationAnswer, answer_id, with_for_update=True)
@@ -86,6 +89,9 @@ def undo_answer(
             raise NotFound("There is no such answer.")
         if answer.undone_at is not None:
             return
+        if answer.decided_by != principal.user:
+            records = records_of(session, Kind.ENCOUNTER, {answer.first, answer.second})
+            _require_edit(principal, records.values())
         answer.undone_at, answer.undone_by = now(), principal.user
         told = {"encounters": [str(answer.first), str(answer.second)], "answer": answer.answer}
         note(session, "curation.undo", "curation", curation_id, actor=principal.user, before=told)
@@ -137,6 +143,10 @@ def _check_access(
         allowed(principal, Action.READ, each).allowed for each in records
     ):
         raise NotFound(GONE)
+    _require_edit(principal, records)
+
+
+def _require_edit(principal: Principal, records: Collection[Record]) -> None:
     if not any(allowed(principal, Action.EDIT, each).allowed for each in records):
         raise Forbidden(NOT_YOURS, code="not_yours")
 

@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's own, the newest first */
+        /** The caller's own, or all for who may read everything; the newest first */
         get: operations["get_curations"];
         put?: never;
         /** Begins to put a catalogue in order; `job` finds out what to ask */
