@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from acm_wbia.acm.operations import calibration
+from acm_wbia.acm.queries import calibrations
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.wbia.calibration.priors import prior
 from service_kit.identity import new_id
@@ -128,6 +129,21 @@ def test_a_pair_without_a_score_is_refused(acm: Acm) -> None:
     )
     assert answer.status_code == 422
     assert "no score at this place" in str(answer.json["errors"])
+
+
+def test_what_the_scores_are_worth_is_read_once(
+    acm: Acm, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    latest = calibrations.latest_calibration
+
+    def listening(session: Any, species: str, algorithm: str, version: str) -> Any:
+        read.append(algorithm)
+        return latest(session, species, algorithm, version)
+
+    monkeypatch.setattr(calibrations, "latest_calibration", listening)
+    acm.done("identify", asked)
+    assert read == ["hotspotter"]
 
 
 def test_the_same_decisions_are_fitted_once_and_new_ones_make_a_new_version(acm: Acm) -> None:
