@@ -52,7 +52,7 @@ class Curations(Resource):  # type: ignore[misc]
     @curations.takes(CurationListQuerySchema, where="query")
     @curations.answers(CurationPageSchema)
     def get(self, query: dict[str, Any]) -> Any:
-        """The caller's own, the newest first."""
+        """The caller's own, or all for who may read everything; the newest first."""
         principal = require(Action.IDENTIFY)
         with current_house().database.read() as session:
             rows, following = page_of_curations(session, principal, **query)

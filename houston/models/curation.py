@@ -79,6 +79,8 @@ class CurationAnswer(Base):
     """What the person saw of it."""
     second_annotation: Mapped[uuid.UUID]
     answer: Mapped[str] = mapped_column(String(16))
+    evidence: Mapped[dict[str, Any] | None] = mapped_column(JsonDocument)
+    """By what it was asked: `{algorithm, probability, judged}`, and what it teaches; None: nobody had asked it."""
     decided_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     undone_by: Mapped[uuid.UUID | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -9,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from houston.house import House
-from houston.models import Identification, IdentificationDecision
+from houston.models import Comparison, CurationAnswer, Identification, IdentificationDecision
 from houston.models.identification import DecisionState
 from houston.operations.remote_job import (
     LOOK_AGAIN_SECONDS,
@@ -26,24 +27,23 @@ CALIBRATE = "calibrate"
 """The kind of the job."""
 
 EVERY = 20
-"""Decisions, or undoings, after which a species is fitted anew: a fit takes a moment, and fewer hardly move it."""
+"""Decisions and answers to comparisons, or undoings, after which a species is fitted anew: a fit takes a moment, and fewer hardly move it."""
 
 
-def have_calibrated(house: House, session: Session, decision: IdentificationDecision) -> None:
-    """Within the transaction that settles a decision: once enough has changed, the species is fitted anew."""
-    identification = session.get_one(Identification, decision.identification_id)
-    algorithm = identification.algorithm
-    if identification.species is None or algorithm["version"] is None:
+def have_calibrated(
+    house: House, session: Session, species: str | None, algorithm: Mapping[str, Any]
+) -> None:
+    """Within the transaction that settles a decision or an answer: once enough has changed, the species is fitted anew.
+
+    `algorithm` is the one by which it was decided: `{name, version, …}`.
+    """
+    if species is None or algorithm["version"] is None:
         return
     session.flush()
-    changes = _changes(session, identification.species)
+    changes = _changes(session, species)
     if changes < EVERY:
         return
-    wanted = {
-        "species": identification.species,
-        "algorithm": algorithm["name"],
-        "version": algorithm["version"],
-    }
+    wanted = {"species": species, "algorithm": algorithm["name"], "version": algorithm["version"]}
     key = ":".join([CALIBRATE, *wanted.values(), str(changes // EVERY)])
     try:
         with session.begin_nested():
@@ -61,6 +61,7 @@ def calibrate(house: House, context: JobContext) -> dict[str, Any] | Wait:
 
     def arguments() -> dict[str, Any]:
         wanted = context.arguments
+        about = (wanted["species"], wanted["algorithm"], wanted["version"])
         return {
             "species": wanted["species"],
             "algorithm": {
@@ -68,9 +69,8 @@ def calibrate(house: House, context: JobContext) -> dict[str, Any] | Wait:
                 "version": wanted["version"],
                 "parameters": {},
             },
-            "answers": judged_answers(
-                house, wanted["species"], wanted["algorithm"], wanted["version"]
-            ),
+            "answers": judged_answers(house, *about),
+            "compared": judged_pairs(house, *about),
         }
 
     remote = ask_acm(house, context, parts[0]["remote"], "calibrate", arguments)
@@ -104,8 +104,40 @@ def judged_answers(
     ]
 
 
+def judged_pairs(house: House, species: str, algorithm: str, version: str) -> list[dict[str, Any]]:
+    """What the answers to comparisons that hold say of the scores of one algorithm; of two encounters the last word."""
+    with house.database.read() as session:
+        answers = session.scalars(
+            select(CurationAnswer)
+            .where(
+                CurationAnswer.species == species,
+                CurationAnswer.answer != Comparison.CANNOT_TELL,
+                CurationAnswer.undone_at.is_(None),
+            )
+            .order_by(CurationAnswer.decided_at, CurationAnswer.id)
+        ).all()
+    used = {"name": algorithm, "version": version}
+    last = {frozenset({each.first, each.second}): each.evidence for each in answers}
+    return [
+        evidence["judged"]
+        for evidence in last.values()
+        if evidence and evidence["judged"] and used.items() <= evidence["algorithm"].items()
+    ]
+
+
 def _changes(session: Session, species: str) -> int:
-    """How often a decision came about or was undone; never less than before."""
+    """How often something that can teach was decided, answered or undone; never less than before."""
+    answered, undone = session.execute(
+        select(func.count(), func.count(CurationAnswer.undone_at)).where(
+            CurationAnswer.species == species,
+            CurationAnswer.answer != Comparison.CANNOT_TELL,
+            CurationAnswer.evidence.is_not(None),
+        )
+    ).one()
+    return int(answered) + int(undone) + _decisions(session, species)
+
+
+def _decisions(session: Session, species: str) -> int:
     rows = session.execute(
         select(IdentificationDecision.state, func.count())
         .join(Identification, Identification.id == IdentificationDecision.identification_id)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from houston.house import House
-from houston.models import IdentificationDecision, IdentificationQuery
+from houston.models import Identification, IdentificationDecision, IdentificationQuery
 from houston.models.identification import DecisionState, Review
 from houston.operations.calibration import have_calibrated
 from houston.operations.transition import Subject, note
@@ -130,7 +130,8 @@ def _settle(
             decision.undone_by = None
         if review is not None:
             _review(session, decision, review)
-            have_calibrated(house, session, decision)
+            asked = session.get_one(Identification, decision.identification_id)
+            have_calibrated(house, session, asked.species, asked.algorithm)
     return decision
 
 

@@ -136,11 +136,12 @@ def _keep(
     house: House, context: JobContext, parts: Mapping[str, Any], answer: dict[str, Any] | None
 ) -> dict[str, Any]:
     nothing = {"encounters": 0, "groups": 0, "open": 0, "questions": [], "proposals": []}
-    result = {**(answer or nothing), "planned_at": parts["planned_at"]}
+    result: dict[str, Any] = {**(answer or nothing), "planned_at": parts["planned_at"]}
     with house.database.write() as session:
         curation = session.get_one(
             Curation, uuid.UUID(context.arguments["curation"]), with_for_update=True
         )
+        result["before"] = _asked(curation)
         curation.result, curation.finished_at = result, now()
         curation.parts, curation.under_way = None, False
         if answer:
@@ -153,6 +154,14 @@ def _keep(
         if _changes(session, curation.species) != parts["changes"]:
             look_anew(house, session, curation)  # somebody answered while this was found out
     return told
+
+
+def _asked(curation: Curation) -> dict[str, Any] | None:
+    """The last questions: somebody may be looking at one of them just now."""
+    before = curation.result or {}
+    if not before.get("questions"):
+        return None
+    return {"algorithm": before["algorithm"], "questions": before["questions"]}
 
 
 def _evidence(questions: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -6,19 +6,21 @@ What follows from the answers is proposed, and done by the ways in which individ
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from houston.access import Action, Kind, Principal, allowed, scope_of
+from houston.access import Action, Kind, Principal, Record, allowed, scope_of
 from houston.house import House
-from houston.models import Annotation, Curation, CurationAnswer
+from houston.models import Annotation, Comparison, Curation, CurationAnswer
 from houston.operations.audit import note
+from houston.operations.calibration import have_calibrated
 from houston.operations.curation import look_anew
-from houston.queries.curation import find_curation
-from houston.queries.ecology import facts_of
+from houston.operations.judging import judged_pair
+from houston.queries.curation import find_curation, question_about
+from houston.queries.ecology import EncounterFacts, facts_of
 from houston.queries.pointer import records_of
 from service_kit.clock import now
 from service_kit.errors import Conflict, Fault, Forbidden, Invalid, NotFound
@@ -47,7 +49,11 @@ def answer_comparison(
         first = _encounter(session, wanted["first"])
         second = _encounter(session, wanted["second"])
         _check_access(session, principal, first, second)
-    _check_pair(house, principal, curation, first, second)
+    facts = _check_pair(house, principal, curation, first, second)
+    groups = {
+        wanted[side]: str(facts[encounter].individual or encounter)
+        for side, encounter in (("first", first), ("second", second))
+    }
     with house.database.write() as session:
         answer = CurationAnswer(
             id=new_id(),
@@ -58,20 +64,24 @@ def answer_comparison(
             first_annotation=wanted["first"],
             second_annotation=wanted["second"],
             answer=wanted["answer"],
+            evidence=_evidence(curation, groups, Comparison(wanted["answer"])),
             decided_by=principal.account,
             idempotency_key=key,
         )
         session.add(answer)
         told = {"encounters": [str(first), str(second)], "answer": str(wanted["answer"])}
         note(session, "curation.answer", "curation", curation_id, actor=principal.user, after=told)
-        _go_on(house, session, curation_id)
+        _go_on(house, session, answer)
     return answer
 
 
 def undo_answer(
     house: House, principal: Principal, curation_id: uuid.UUID, answer_id: uuid.UUID
 ) -> None:
-    """Takes an answer back. Undone already, nothing happens. Raises `NotFound`."""
+    """Takes an answer back. Undone already, nothing happens.
+
+    Raises `NotFound`, and `Forbidden` for another's answer about what the person may not change.
+    """
     with house.database.write() as session:
         find_curation(session, principal, curation_id)
         answer = session.get(CurationAnswer, answer_id, with_for_update=True)
@@ -79,18 +89,39 @@ def undo_answer(
             raise NotFound("There is no such answer.")
         if answer.undone_at is not None:
             return
+        if answer.decided_by != principal.user:
+            records = records_of(session, Kind.ENCOUNTER, {answer.first, answer.second})
+            _require_edit(principal, records.values())
         answer.undone_at, answer.undone_by = now(), principal.user
         told = {"encounters": [str(answer.first), str(answer.second)], "answer": answer.answer}
         note(session, "curation.undo", "curation", curation_id, actor=principal.user, before=told)
-        _go_on(house, session, curation_id)
+        _go_on(house, session, answer)
 
 
-def _go_on(house: House, session: Session, curation_id: uuid.UUID) -> None:
+def _go_on(house: House, session: Session, answer: CurationAnswer) -> None:
     """What to ask next may be another thing now; work that is under way will see that by itself."""
     session.flush()
-    curation = session.get_one(Curation, curation_id, with_for_update=True)
+    curation = session.get_one(Curation, answer.curation_id, with_for_update=True)
     if not curation.under_way:
         look_anew(house, session, curation)
+    if answer.evidence is not None:
+        have_calibrated(house, session, answer.species, answer.evidence["algorithm"])
+
+
+def _evidence(
+    curation: Curation, groups: Mapping[uuid.UUID, str], said: Comparison
+) -> dict[str, Any] | None:
+    """By what the two came up, and what the answer teaches; `groups` are both animals, by annotation."""
+    asked = question_about(curation, set(groups))
+    if asked is None:
+        return None
+    question, algorithm = asked
+    group = groups[uuid.UUID(question["first"]["annotation"])]
+    return {
+        "algorithm": algorithm,
+        "probability": question["probability"],
+        "judged": judged_pair(question, said, group),
+    }
 
 
 def _by_key(session: Session, key: str) -> CurationAnswer | None:
@@ -112,13 +143,18 @@ def _check_access(
         allowed(principal, Action.READ, each).allowed for each in records
     ):
         raise NotFound(GONE)
+    _require_edit(principal, records)
+
+
+def _require_edit(principal: Principal, records: Collection[Record]) -> None:
     if not any(allowed(principal, Action.EDIT, each).allowed for each in records):
         raise Forbidden(NOT_YOURS, code="not_yours")
 
 
 def _check_pair(
     house: House, principal: Principal, curation: Curation, first: uuid.UUID, second: uuid.UUID
-) -> None:
+) -> Mapping[uuid.UUID, EncounterFacts]:
+    """What EDM says of both."""
     if first == second:
         sentence = "These are two pictures of one encounter."
         raise Invalid(sentence, errors=[Fault("/second", "field_invalid", sentence)])
@@ -132,3 +168,4 @@ def _check_pair(
             code="several_species",
             errors=[Fault("/second", "several_species", sentence)],
         )
+    return facts

@@ -26,7 +26,14 @@ from service_kit.clock import now
 from service_kit.jobs import JobContext, JobFailed, Wait
 
 MOST_CANDIDATES = 20  # a person looks at no more
-ANSWERED = ("state", "reason", "probability_new", "individuals", "annotations")
+ANSWERED = (
+    "state",
+    "reason",
+    "identifiability",
+    "probability_new",
+    "individuals",
+    "annotations",
+)
 GONE = "This annotation was removed in the meantime."
 
 

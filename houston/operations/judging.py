@@ -1,4 +1,7 @@
-"""What does one decision teach? Which of the candidates it was, for calibration, and which it certainly was not."""
+"""What does one decision teach? Which of the candidates it was, for calibration, and which it certainly was not.
+
+So does an answer to a comparison, of the two that were compared.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,23 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from houston.models import Annotation, IdentificationDecision, RefusedPair
+from houston.models import Annotation, Comparison, IdentificationDecision, RefusedPair
 from houston.models.identification import Review
 
 SHOWN = 5  # of the candidates that were seen; beyond them nobody decides by the score
 
 Row = Mapping[str, Any]
 """A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
+Question = Mapping[str, Any]
+"""A comparison that ACM would have a person make: `{first, second, probability, likeness, …}`."""
 
 
 def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, Any] | None:
     """The answer with its truth, as ACM's `calibrate` takes it; `None` where the decision does not tell.
 
     That the animal is not one certain candidate says nothing about the others, that it is new nothing about those
-    whom nobody has named, and that nobody can tell says nothing at all.
+    whom nobody has named, and that nobody can tell says nothing at all. Of an animal that was matched, a candidate
+    without a name may be another picture: `None`.
     """
     matched = decision.decision == Review.MATCHED
     new = decision.decision == Review.NEW_INDIVIDUAL and all(row["name"] for row in rows)
@@ -31,9 +37,20 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
         return None
     return {
         "scores": [row["score"] for row in rows],
-        "same": [matched and _is_meant(decision, row) for row in rows],
+        "same": [_is_same(decision, row) if matched else False for row in rows],
         "group": str(decision.individual or decision.encounter_id),
     }
+
+
+def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, Any] | None:
+    """The answer to a comparison, as ACM's `calibrate` takes it; `None` where it does not tell.
+
+    `question` is as ACM asked it, and `group` the animal of its first picture.
+    """
+    likeness = question.get("likeness")
+    if likeness is None or said == Comparison.CANNOT_TELL:
+        return None
+    return {**likeness, "same": said == Comparison.SAME, "group": group}
 
 
 def refuse(session: Session, decision: IdentificationDecision, rows: Sequence[Row]) -> None:
@@ -64,6 +81,12 @@ def _one(decision: IdentificationDecision) -> bool:
     if decision.decision == Review.NEW_INDIVIDUAL:
         return False
     return decision.candidate is not None or decision.individual is not None
+
+
+def _is_same(decision: IdentificationDecision, row: Row) -> bool | None:
+    if _is_meant(decision, row):
+        return True
+    return False if row["name"] else None
 
 
 def _is_meant(decision: IdentificationDecision, row: Row) -> bool:

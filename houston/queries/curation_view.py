@@ -1,4 +1,4 @@
-"""How does a curation look to its owner now? What was done, deleted or closed meanwhile is not there any more."""
+"""How does a curation look to its viewer now? What was done, deleted or closed meanwhile is not there any more."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def outline(curation: Curation) -> dict[str, Any]:
 
 
 def view_curation(house: House, principal: Principal, curation: Curation) -> dict[str, Any]:
-    """With names, pictures and boxes as they are now, within what the owner may read and change."""
+    """With names, pictures and boxes as they are now, within what the viewer may read and change."""
     result: Mapping[str, Any] = curation.result or {"questions": [], "proposals": []}
     with house.database.read() as session:
         answers = answers_of(session, curation.id)
@@ -117,7 +117,7 @@ def _editable(
 def _standing(
     house: House, principal: Principal, proposals: Iterable[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """Those of the proposals that are not done, and of which nothing is hidden from the owner."""
+    """Those of the proposals that are not done, and of which nothing is hidden from the viewer."""
     kept = list(proposals)
     encounters = {uuid.UUID(x) for each in kept for p in each["parts"] for x in p["encounters"]}
     facts = facts_of(house, encounters, scope_of(principal)) if encounters else {}

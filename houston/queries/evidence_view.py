@@ -37,6 +37,7 @@ class Evidence:
             "query": self.query.as_side(),
             "candidate": self.candidate.as_side(),
             "matches": answer["matches"],
+            "note": answer["note"],
         }
 
     def heat_map(self) -> Mapping[str, Any]:

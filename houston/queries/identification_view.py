@@ -173,7 +173,9 @@ def _query(
         "bbox": own.bbox if own else None,
         "individual": own.individual if own else None,
         "review": query.review,
+        "comparable": True,
         "reason": None,
+        "identifiability": None,
         "probability_new": None,
         "calibration": None,
         "individuals": [],
@@ -182,6 +184,8 @@ def _query(
     }
     if result is None:
         return shown
+    shown["comparable"] = result["state"] != "failed"
+    shown["identifiability"] = result.get("identifiability")
     shown["probability_new"] = result.get("probability_new")
     shown["calibration"] = result.get("calibration")
     shown["together"] = _together(result.get("together"), seen)

@@ -21,6 +21,9 @@ class EvidenceSchema(Schema):
             "description": "x1, y1, x2, y2 in pixels of the upright originals, and the weight"
         },
     )
+    note = fields.String(
+        required=True, allow_none=True, metadata={"description": "Why there are no matches"}
+    )
 
 
 class HeatMapSideSchema(Schema):

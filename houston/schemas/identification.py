@@ -113,6 +113,22 @@ class CalibrationSchema(Schema):
     )
 
 
+class IdentifiabilitySchema(Schema):
+    score = fields.Float(
+        required=True,
+        validate=_PROBABILITY,
+        metadata={"description": "0 to 1: how well it can be told from others of its kind"},
+    )
+    hindrance = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "too_small, blurred, cut_off or too_even"},
+    )
+    reason = fields.String(
+        required=True, allow_none=True, metadata={"description": "The hindrance in a sentence"}
+    )
+
+
 class IdentificationQuerySchema(Schema):
     annotation = fields.UUID(required=True)
     encounter = fields.UUID(required=True, allow_none=True)
@@ -120,8 +136,18 @@ class IdentificationQuerySchema(Schema):
     bbox = fields.List(fields.Float(), required=True, allow_none=True)
     individual = fields.Nested(IndividualReferenceSchema, required=True, allow_none=True)
     review = fields.String(required=True, validate=validate.OneOf([each.value for each in Review]))
+    comparable = fields.Boolean(
+        required=True,
+        metadata={"description": "false: it could not be compared with anybody, as `reason` says"},
+    )
     reason = fields.String(
         required=True, allow_none=True, metadata={"description": "Why there is nobody"}
+    )
+    identifiability = fields.Nested(
+        IdentifiabilitySchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "As it was when it was asked about; null: not known"},
     )
     probability_new = fields.Float(
         required=True,

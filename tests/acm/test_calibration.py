@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from acm_wbia.acm.operations import calibration
+from acm_wbia.acm.queries import calibrations
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.wbia.calibration.priors import prior
 from service_kit.identity import new_id
@@ -33,8 +34,8 @@ def judged(count: int = 120) -> list[dict[str, Any]]:
     return answers
 
 
-def calibrate(acm: Acm, answers: list[dict[str, Any]], species: str = "seal") -> dict[str, Any]:
-    arguments = {"species": species, "algorithm": HOTSPOTTER, "answers": answers}
+def calibrate(acm: Acm, answers: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
+    arguments = {"species": "seal", "algorithm": HOTSPOTTER, "answers": answers, **more}
     return acm.done("calibrate", arguments)
 
 
@@ -87,6 +88,62 @@ def test_enough_decisions_replace_the_prior_for_their_species_only(
     assert answer["calibration"]["origin"] == "fitted"
     other = acm.done("identify", {**asked, "species": "nyala"})
     assert other["calibration"]["origin"] == "prior"
+
+
+def test_candidates_of_which_nobody_can_tell_are_neither_the_animal_nor_others(acm: Acm) -> None:
+    answers = judged()
+    for each in answers[:60]:
+        each["same"][3:] = [None] * 3
+    told = calibrate(acm, answers)["calibration"]
+    assert (told["positive"], told["negative"]) == (60, 660 - 60 * 3)
+    with acm.foundation.database.read() as session:
+        (row,) = session.query(calibration.CalibrationRow).all()
+    # Where one of the candidates may be the animal, it is not known to be new.
+    assert (row.document["new"]["queries"], row.document["new"]["new"]) == (120 - 30, 30)
+
+
+def test_pairs_that_were_compared_count_once_and_say_nothing_of_the_other_candidates(
+    acm: Acm,
+) -> None:
+    calibrate(acm, judged())
+    pairs = [
+        {"scores": [3.0, 1.4, 1.3, 1.2], "place": place, "same": place == 0, "group": f"pair {n}"}
+        for n in range(10)
+        for place in (0, 2)
+    ]
+    told = calibrate(acm, judged(), compared=pairs)["calibration"]
+    assert (told["positive"], told["negative"]) == (60 + 10, 660 + 10)
+    with acm.foundation.database.read() as session:
+        before, after = sorted(
+            session.query(calibration.CalibrationRow).all(), key=lambda row: row.version
+        )
+    assert after.document["same"]["curve"] != before.document["same"]["curve"]
+    assert after.document["new"] == before.document["new"]
+
+
+def test_a_pair_without_a_score_is_refused(acm: Acm) -> None:
+    wrong = {"scores": [2.0, 1.0], "place": 2, "same": True, "group": "animal"}
+    arguments = {"species": "seal", "algorithm": HOTSPOTTER, "answers": [], "compared": [wrong]}
+    answer = acm.call(
+        "POST", "/jobs", {"id": str(new_id()), "kind": "calibrate", "arguments": arguments}
+    )
+    assert answer.status_code == 422
+    assert "no score at this place" in str(answer.json["errors"])
+
+
+def test_what_the_scores_are_worth_is_read_once(
+    acm: Acm, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    latest = calibrations.latest_calibration
+
+    def listening(session: Any, species: str, algorithm: str, version: str) -> Any:
+        read.append(algorithm)
+        return latest(session, species, algorithm, version)
+
+    monkeypatch.setattr(calibrations, "latest_calibration", listening)
+    acm.done("identify", asked)
+    assert read == ["hotspotter"]
 
 
 def test_the_same_decisions_are_fitted_once_and_new_ones_make_a_new_version(acm: Acm) -> None:

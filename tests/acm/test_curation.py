@@ -62,6 +62,10 @@ def test_the_catalogue_is_put_in_order_by_answers_and_nothing_is_compared_twice(
     asked = first["questions"][0]
     path = f"/evidence/{asked['evidence']}/{asked['first']['annotation']}/{asked['second']['annotation']}"
     assert acm.call("GET", path).json["matches"]
+    for each in first["questions"]:
+        scores = each["likeness"]["scores"]
+        assert scores == sorted(scores, reverse=True)
+        assert 0 <= each["likeness"]["place"] < len(scores) < len(herd)
 
     # Everything from here on comes of what was kept.
     def never(*_: Any) -> None:

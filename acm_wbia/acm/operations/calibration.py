@@ -6,17 +6,14 @@ from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import CalibrationRow
+from acm_wbia.acm.operations.taught import Answer, Compared, fitted
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.calibrations import latest_calibration
 from acm_wbia.wbia.calibration.calibration import Source
-from acm_wbia.wbia.calibration.confidence import Confidence, Judged, PairTable
 from acm_wbia.wbia.models.algorithms import known
 from service_kit.clock import now
 from service_kit.content_hash import content_hash
 from service_kit.jobs import JobContext
-
-FEWEST_OF_A_KIND = 20
-"""Pairs of one animal, and queries of each kind: with fewer, the prior of other species errs less."""
 
 TOO_FEW = "There are not enough decisions yet; the algorithm's prior stays in use."
 
@@ -31,8 +28,10 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
     chosen = known(named["name"]).card
     version = named["version"] or chosen.version
     source = Source(chosen.name, version, arguments["species"], now().date().isoformat())
-    document = _fitted([Judged(**each) for each in arguments["answers"]], source)
-    judged = content_hash(arguments["answers"])
+    answers = [Answer(**each) for each in arguments["answers"]]
+    compared = [Compared(**each) for each in arguments["compared"]]
+    document = fitted(answers, compared, source)
+    judged = content_hash([arguments["answers"], arguments["compared"]])
     with foundation.database.write() as session:
         before = latest_calibration(session, arguments["species"], chosen.name, version)
         if before is not None and before.judged == judged:
@@ -50,17 +49,6 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
             )
         context.finish(session, _told(document))
         tell_when_over(foundation, session, context.id)
-
-
-def _fitted(answers: list[Judged], source: Source) -> dict[str, Any] | None:
-    try:
-        table = PairTable.of(answers)
-    except ValueError:
-        return None
-    known, new = int((~table.new).sum()), int(table.new.sum())
-    if min(int(table.same.sum()), int((~table.same).sum()), known, new) < FEWEST_OF_A_KIND:
-        return None
-    return Confidence.fit(answers, source).to_mapping()
 
 
 def _told(document: dict[str, Any] | None) -> dict[str, Any]:

@@ -56,8 +56,11 @@ def comparison_by(
     `have_sorted` is told which algorithm's features are to be sorted, and how finely.
     """
     parts = [_part(foundation, each, members, have_sorted, sorted_in, species) for each in seen]
+    # Who asks only itself has one ranking, and weighs nothing.
     worth = [
-        confidence_of(foundation.database, species, each.card.name, each.version)
+        None
+        if each.card == chosen.card
+        else confidence_of(foundation.database, species, each.card.name, each.version)
         for each in chosen.matchers
     ]
     return _OfAll(chosen, parts, worth)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.looking import as_named, look_at, opened
@@ -105,6 +105,17 @@ def _looks(
     return looks
 
 
+class _Pair(NamedTuple):
+    """A picture of one encounter and, of another on its list, the one most alike."""
+
+    score: float
+    query: uuid.UUID
+    annotation: str
+    side: int
+    asked: str
+    about: str
+
+
 class _Shown:
     """Chooses the two pictures by which a person can best tell."""
 
@@ -129,32 +140,41 @@ class _Shown:
         first, second = encounters[asked.first], encounters[asked.second]
         pairs = sorted(
             [*self._pairs(first, second), *self._pairs(second, first)],
-            key=lambda pair: (-pair[0], pair[1]),
+            key=lambda pair: (-pair.score, str(pair.query)),
         )
-        evidence = None
-        if pairs:
-            kept = (each for each in pairs if self._has_evidence(each))
-            best = next(kept, None)
-            evidence = str(best[2]) if best else None
-            _, query, _, first, second, other = best or pairs[0]
-        else:
+        kept = next(filter(self._has_evidence, pairs), None)
+        pair = kept or next(iter(pairs), None)
+        if pair is None:
             query, other = self._any[first], self._any[second]
+        else:
+            first, second, query, other = pair.asked, pair.about, str(pair.query), pair.annotation
         return {
             "first": {"group": first, "annotation": query},
             "second": {"group": second, "annotation": other},
             "probability": asked.same,
-            "evidence": evidence,
+            "evidence": str(self._compared[kept.side].evidence) if kept else None,
+            "likeness": self._likeness(pair) if pair else None,
         }
 
-    def _pairs(self, asked: str, about: str) -> list[tuple[float, str, uuid.UUID, str, str, str]]:
+    def _pairs(self, asked: str, about: str) -> list[_Pair]:
         return [
-            (like.score, str(query), told.evidence, asked, about, like.annotation)
-            for own, told in zip(self._own, self._compared, strict=True)
+            _Pair(like.score, query, like.annotation, side, asked, about)
+            for side, (own, told) in enumerate(zip(self._own, self._compared, strict=True))
             for query in own.get(asked, ())
             if (like := told.lists.get(query, {}).get(about)) is not None
         ]
 
-    def _has_evidence(self, pair: tuple[float, str, uuid.UUID, str, str, str]) -> bool:
-        _, query, evidence, _, _, other = pair
-        kept = self._foundation.evidence.read(evidence, uuid.UUID(query), uuid.UUID(other))
+    def _has_evidence(self, pair: _Pair) -> bool:
+        kept = self._foundation.evidence.read(
+            self._compared[pair.side].evidence, pair.query, uuid.UUID(pair.annotation)
+        )
         return kept is not None
+
+    def _likeness(self, pair: _Pair) -> dict[str, Any]:
+        """The scores of the list on which the second is, and its place."""
+        likes = self._compared[pair.side].lists[pair.query]
+        order = sorted(likes, key=lambda group: -likes[group].score)
+        return {
+            "scores": [likes[group].score for group in order],
+            "place": order.index(pair.about),
+        }

@@ -84,17 +84,22 @@ class IdentifyArgumentsSchema(Schema):
     )
 
 
-class JudgedAnswerSchema(Schema):
+class JudgedSchema(Schema):
     scores = fields.List(
         fields.Float(validate=validate.Range(min=0, min_inclusive=False)),
         required=True,
         metadata={"description": "Of the candidates, best first"},
     )
-    same = fields.List(
-        fields.Boolean(), required=True, metadata={"description": "Whether each is the animal"}
-    )
     group = fields.String(
         required=True, metadata={"description": "The animal asked about; held out as a whole"}
+    )
+
+
+class JudgedAnswerSchema(JudgedSchema):
+    same = fields.List(
+        fields.Boolean(allow_none=True),
+        required=True,
+        metadata={"description": "Whether each is the animal; null: nobody can tell"},
     )
 
     @validates_schema
@@ -103,11 +108,31 @@ class JudgedAnswerSchema(Schema):
             raise ValidationError("There is one truth for each score.", "same")
 
 
+class JudgedPairSchema(JudgedSchema):
+    place = fields.Integer(
+        required=True,
+        validate=validate.Range(min=0),
+        metadata={"description": "Of the candidate that was compared, from 0"},
+    )
+    same = fields.Boolean(required=True)
+
+    @validates_schema
+    def check_place(self, pair: dict[str, Any], **_: Any) -> None:
+        if pair["place"] >= len(pair["scores"]):
+            raise ValidationError("There is no score at this place.", "place")
+
+
 class CalibrateArgumentsSchema(Schema):
     species = fields.String(required=True, validate=SPECIES_LENGTH)
     algorithm = fields.Nested(CalibratedAlgorithmSchema, required=True)
     answers = fields.List(
         fields.Nested(JudgedAnswerSchema), required=True, validate=validate.Length(max=MOST_JUDGED)
+    )
+    compared = fields.List(
+        fields.Nested(JudgedPairSchema),
+        load_default=list,
+        validate=validate.Length(max=MOST_JUDGED),
+        metadata={"description": "Of which somebody said whether the two are one animal"},
     )
 
 

@@ -890,7 +890,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's own, the newest first */
+        /** The caller's own, or all for who may read everything; the newest first */
         get: operations["get_curations"];
         put?: never;
         /** Begins to put a catalogue in order; `job` finds out what to ask */
@@ -2816,6 +2816,8 @@ export interface components {
             candidate: components["schemas"]["EvidenceSide"];
             /** @description x1, y1, x2, y2 in pixels of the upright originals, and the weight */
             matches: number[][];
+            /** @description Why there are no matches */
+            note: string | null;
             query: components["schemas"]["EvidenceSide"];
         };
         EvidenceSide: {
@@ -2971,6 +2973,14 @@ export interface components {
             reason: string | null;
             request_id: string | null;
         };
+        Identifiability: {
+            /** @description too_small, blurred, cut_off or too_even */
+            hindrance: string | null;
+            /** @description The hindrance in a sentence */
+            reason: string | null;
+            /** @description 0 to 1: how well it can be told from others of its kind */
+            score: number;
+        };
         Identification: {
             algorithm: components["schemas"]["UsedAlgorithm"];
             /** Format: date-time */
@@ -3007,8 +3017,12 @@ export interface components {
             bbox: number[] | null;
             /** @description What the probabilities stand on */
             calibration: components["schemas"]["Calibration"] | null;
+            /** @description false: it could not be compared with anybody, as `reason` says */
+            comparable: boolean;
             /** Format: uuid */
             encounter: string | null;
+            /** @description As it was when it was asked about; null: not known */
+            identifiability: components["schemas"]["Identifiability"] | null;
             individual: components["schemas"]["IndividualReference"] | null;
             individuals: components["schemas"]["CandidateIndividual"][];
             /** @description That it is none of those compared with */

@@ -134,9 +134,9 @@ def test_what_was_found_different_is_not_offered_when_identifying_and_whose_it_i
     found = identify(browser, work, encounter=mine[0].encounter)["queries"][0]
     assert mine[1].annotation in [each["annotation"] for each in found["individuals"]]
 
-    # It is whose it is.
+    # It is whose it is, and open to who may read everything.
     path = f"/curations/{curation['id']}"
-    for role, status in ((Role.CONTRIBUTOR, 403), (Role.MANAGER, 403), (Role.CURATOR, 404)):
+    for role, status in ((Role.CONTRIBUTOR, 403), (Role.MANAGER, 403), (Role.RESEARCHER, 404)):
         other = people.person(role).browser
         assert other.get(path).status_code == status
         assert other.post(f"{path}/renew").status_code == status
@@ -147,7 +147,7 @@ def test_what_was_found_different_is_not_offered_when_identifying_and_whose_it_i
             assert other.get(evidence + end).status_code == status
     assert stranger.get(path).status_code == 401
     assert [each["id"] for each in browser.get("/curations").json["items"]] == [curation["id"]]
-    assert people.person(Role.CURATOR).browser.get("/curations").json["items"] == []
+    assert people.person(Role.RESEARCHER).browser.get("/curations").json["items"] == []
 
     # What another may not see is neither compared nor told, and what nobody of the two owns is not decided.
     outsider = people.person(Role.RESEARCHER).browser
@@ -157,6 +157,38 @@ def test_what_was_found_different_is_not_offered_when_identifying_and_whose_it_i
     assert answer(outsider, theirs, *pair, "same").status_code == 404
     same = answer(browser, curation, pair[0], pair[0], "same")
     assert (same.status_code, same.json["errors"][0]["pointer"]) == (422, "/second")
+
+
+def test_who_may_read_everything_helps_with_another_s_curation(people, work):
+    owner, curator, admin = (
+        people.person(role).browser for role in (Role.RESEARCHER, Role.CURATOR, Role.ADMIN)
+    )
+    pair = [report(owner, work, photo(1, view)).annotation for view in (1, 2)]
+    report(owner, work, photo(2, 1))
+    curation = begin(owner, work)
+    path = f"/curations/{curation['id']}"
+    for each in (curator, admin):
+        assert [found["id"] for found in each.get("/curations").json["items"]] == [curation["id"]]
+        assert each.get(path).json["questions"] == curation["questions"]
+    theirs = answer(curator, curation, *pair, "different").json
+    assert owner.get(path).json["answers"][0]["decided_by"] == theirs["decided_by"]
+    assert curator.post(f"{path}/renew").status_code == 202
+    # What is about one's own may be taken back, whoever said it.
+    assert owner.delete(f"{path}/answers/{theirs['id']}").status_code == 204
+    said = answer(owner, curation, *pair, "same").json
+    assert curator.delete(f"{path}/answers/{said['id']}").status_code == 204
+
+
+def test_another_s_answer_about_what_one_may_not_change_stays(people, work):
+    owner, other = (people.person(Role.RESEARCHER).browser for _ in "12")
+    curator = people.person(Role.CURATOR).browser
+    shown = [
+        report(owner, work, photo(1, view), visibility="public", approve=True) for view in (1, 2)
+    ]
+    curation = begin(other, work)
+    said = answer(curator, curation, *(each.annotation for each in shown), "same").json
+    refused = other.delete(f"/curations/{curation['id']}/answers/{said['id']}")
+    assert (refused.status_code, refused.json["code"]) == (403, "not_yours")
 
 
 def test_a_stranger_s_public_encounters_are_compared_but_not_decided_about(people, work):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select, update
 
 from houston.access import Role
 from houston.models import IdentificationDecision, Job
 from service_kit.clock import now
+from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.seams import Through, box, break_once, see
@@ -40,7 +44,7 @@ def test_the_same_animal_is_found_decided_and_undone(researcher, work):
     ).json
     assert evidence["query"]["asset"] == second.asset
     assert evidence["candidate"]["asset"] == first.asset
-    assert len(evidence["matches"]) == best["matches_count"]
+    assert (len(evidence["matches"]), evidence["note"]) == (best["matches_count"], None)
     path = f"/identifications/{found['id']}/evidence/{second.annotation}/{first.annotation}"
     heat = researcher.get(f"{path}/heat-map").json
     assert heat["candidate"]["annotation"] == first.annotation
@@ -257,6 +261,35 @@ def test_two_that_are_asked_about_together_are_compared_with_each_other(research
     assert best == [second.annotation, first.annotation]
 
 
+def test_pictures_of_one_encounter_are_asked_about_as_one_or_one_by_one(researcher, work):
+    known = [report(researcher, work, photo(animal, 1)) for animal in (1, 2, 3)]
+    draft = open_draft(researcher)
+    names = ("a.jpg", "b.jpg")
+    for occasion, name in enumerate(names, start=2):
+        upload(researcher, draft, name, photo(1, occasion))
+    researcher.post(f"/submissions/{draft}/commit", json={"sightings": [sighting(*names)]})
+    work()
+    (encounter,) = researcher.get(f"/submissions/{draft}").json["encounters"]
+    burst = identify(researcher, work, encounter=encounter)
+    own = [query["annotation"] for query in burst["queries"]]
+    assert len(own) == 2
+    one, other = (query["together"] for query in burst["queries"])
+    assert one == other
+    assert one["queries"] == own
+    best = one["individuals"][0]
+    assert best["annotation"] == known[0].annotation
+    scores = [query["individuals"][0]["score"] for query in burst["queries"]]
+    assert best["score"] == pytest.approx(sum(scores))
+    assert best["query"] == own[scores.index(max(scores))]
+    # One by itself is not compared with what was photographed together with it.
+    alone = identify(researcher, work, annotations=[own[0]])
+    (query,) = alone["queries"]
+    assert (alone["encounter"], query["together"]) == (encounter, None)
+    told = [each["annotation"] for each in query["annotations"]]
+    assert told[0] == known[0].annotation
+    assert own[1] not in told
+
+
 def test_a_filter_that_edm_does_not_understand_fails_with_its_sentence(researcher, work, pair):
     _, second, _ = pair
     tree = {"field": "colour", "op": "eq", "value": "blue"}
@@ -357,6 +390,43 @@ def test_an_algorithm_that_there_is_not_fails_with_its_sentence(researcher, work
     found = identify(researcher, work, **question)
     assert found["state"] == "failed"
     assert found["reason"]
+
+
+def test_a_query_tells_how_well_it_can_be_told_and_why_it_cannot_be_compared(
+    researcher, work, pair
+):
+    _, second, found = pair
+    (query,) = found["queries"]
+    assert query["comparable"]
+    assert 0 <= query["identifiability"]["score"] <= 1
+    patched = researcher.patch(f"/annotations/{second.annotation}", json={"bbox": [9, 9, 12, 12]})
+    assert patched.status_code == 200, patched.text
+    (query,) = identify(researcher, work, encounter=second.encounter)["queries"]
+    assert (query["comparable"], query["individuals"]) == (False, [])
+    assert "12 × 12 pixels" in query["reason"]
+    assert query["identifiability"]["hindrance"] == "too_small"
+    assert "only 12 × 12 pixels" in query["identifiability"]["reason"]
+    # Where only the others are missing, it could be compared.
+    (query,) = identify(
+        researcher, work, encounter=second.encounter, filters={"regions": ["nowhere"]}
+    )["queries"]
+    assert (query["comparable"], query["identifiability"]) == (True, None)
+
+
+def test_why_there_are_no_points_to_show_is_told(researcher, house, pair):
+    first, second, found = pair
+
+    class AsAWhole(Through):
+        def send(self, method, path, **options):
+            answer = super().send(method, path, **options)
+            told = {**answer.json(), "matches": [], "note": "They were compared as a whole."}
+            return replace(answer, body=json.dumps(told).encode())
+
+    house.__dict__["acm"] = AsAWhole(house.acm)
+    path = f"/identifications/{found['id']}/evidence/{second.annotation}/{first.annotation}"
+    told = researcher.get(path)
+    assert (told.status_code, told.json["matches"]) == (200, [])
+    assert told.json["note"] == "They were compared as a whole."
 
 
 def test_sides_that_differ_are_not_compared(researcher, work, house):

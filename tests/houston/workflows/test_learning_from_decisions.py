@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from houston.access import Role
-from houston.models import IdentificationDecision, Job
+from houston.models import CurationAnswer, IdentificationDecision, Job
 from houston.operations import calibration
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
+from tests.houston.workflows.test_curating import answer, begin
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -66,7 +67,7 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
             select(IdentificationDecision).where(IdentificationDecision.decision == "matched")
         ).one()
         jobs = session.scalars(select(Job).where(Job.kind == calibration.CALIBRATE)).all()
-    assert kept.evidence["judged"]["same"] == [True, False, False]
+    assert kept.evidence["judged"]["same"] == [True, None, None]
     assert kept.evidence["individuals"][0]["probability"] == pytest.approx(best["probability"])
     assert kept.evidence["calibration"]["origin"] == "prior"
     species = jobs[0].arguments["species"]
@@ -75,6 +76,30 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
         kept.evidence["judged"]
     ]
     assert calibration.judged_answers(house, species, "hotspotter", "0") == []
+
+
+def test_of_a_matched_animal_only_the_named_are_others(researcher, work, house):
+    first = report(researcher, work, photo(1, 1))
+    named = report(researcher, work, photo(2, 1))
+    report(researcher, work, photo(3, 1))
+    asked = report(researcher, work, photo(1, 2))
+    decide(
+        researcher,
+        identify(researcher, work, encounter=named.encounter),
+        named.annotation,
+        "new_individual",
+        name="Asha",
+    )
+    found = identify(researcher, work, encounter=asked.encounter)
+    decide(researcher, found, asked.annotation, "matched", candidate=first.annotation)
+    with house.database.read() as session:
+        kept = session.scalars(
+            select(IdentificationDecision).where(IdentificationDecision.decision == "matched")
+        ).one()
+    places = [each["annotation"] for each in found["queries"][0]["individuals"]]
+    same = dict(zip(places, kept.evidence["judged"]["same"], strict=True))
+    assert (same.pop(first.annotation), same.pop(named.annotation)) == (True, False)
+    assert list(same.values()) == [None], "nobody has named it: it may be another picture"
 
 
 def test_who_is_new_may_still_be_an_animal_without_a_name(researcher, work):
@@ -87,3 +112,88 @@ def test_who_is_new_may_still_be_an_animal_without_a_name(researcher, work):
     work()
     other_way = identify(researcher, work, encounter=first.encounter)["queries"][0]
     assert other_way["individuals"][0]["individual"]["name"] == "Asha"
+
+
+@pytest.fixture
+def asked(researcher, work):
+    """A curation of three animals seen twice each; what it asks first, and whether that is one animal."""
+    reports = {
+        report(researcher, work, photo(animal, view)).annotation: animal
+        for animal in (1, 2, 3)
+        for view in (1, 2)
+    }
+    curation = begin(researcher, work)
+    questions = []
+    for each in curation["questions"]:
+        sides = (each["first"]["annotation"], each["second"]["annotation"])
+        same = reports[sides[0]] == reports[sides[1]]
+        questions.append((sides, "same" if same else "different"))
+    return curation, questions
+
+
+def test_answers_to_comparisons_teach_what_the_scores_of_a_pair_are_worth(
+    researcher, work, house, asked, monkeypatch
+):
+    monkeypatch.setattr(calibration, "EVERY", 2)
+    curation, (first, second, *_) = asked
+    about = (curation["species"], "hotspotter", curation["algorithm"]["version"])
+
+    def same():
+        return [each["same"] for each in calibration.judged_pairs(house, *about)]
+
+    def jobs():
+        work()
+        with house.database.read() as session:
+            rows = session.scalars(select(Job).where(Job.kind == calibration.CALIBRATE))
+            return [(job.state, job.result["fitted"]) for job in rows]
+
+    # What a pair's scores were is kept with the answer.
+    assert answer(researcher, curation, *first[0], first[1]).status_code == 201
+    (told,) = calibration.judged_pairs(house, *about)
+    assert told["same"] == (first[1] == "same")
+    assert told["scores"] == sorted(told["scores"], reverse=True)
+    assert 0 <= told["place"] < len(told["scores"])
+    assert calibration.judged_pairs(house, about[0], "hotspotter", "0") == []
+
+    # Who cannot tell teaches nothing; the second that tells has the species fitted anew.
+    answer(researcher, curation, *second[0], "cannot_tell")
+    assert (len(same()), jobs()) == (1, [])
+    last = answer(researcher, curation, *second[0], second[1]).json
+    assert same() == [first[1] == "same", second[1] == "same"]
+    assert jobs() == [("done", False)]
+
+    # The last word about two counts, whichever way round, and one taken back does not.
+    other = {"same": "different", "different": "same"}[second[1]]
+    changed = answer(researcher, curation, *reversed(second[0]), other).json
+    assert same() == [first[1] == "same", other == "same"]
+    for each in (changed, last):
+        path = f"/curations/{curation['id']}/answers/{each['id']}"
+        assert researcher.delete(path).status_code == 204
+    assert same() == [first[1] == "same"]
+    assert jobs() == [("done", False)] * 2, "an undoing counts as an answer does"
+
+
+def test_a_pair_that_was_never_asked_about_teaches_nothing(researcher, work, house, asked):
+    curation, questions = asked
+    one = report(researcher, work, photo(4, 1)).annotation
+    assert answer(researcher, curation, one, questions[0][0][0], "different").status_code == 201
+    with house.database.read() as session:
+        assert session.scalars(select(CurationAnswer.evidence)).all() == [None]
+
+
+def test_what_was_compared_and_found_different_stays_so_until_it_is_undone(researcher, work, asked):
+    curation, ((sides, _), *_) = asked
+    told = answer(researcher, curation, *sides, "different").json
+    work()
+
+    def offered():
+        pairs = (sides, tuple(reversed(sides)))
+        found = {a: identify(researcher, work, annotations=[a])["queries"][0] for a, _ in pairs}
+        return [other in [x["annotation"] for x in found[a]["individuals"]] for a, other in pairs]
+
+    researcher.post(f"/curations/{curation['id']}/renew")
+    work()
+    assert offered() == [False, False]
+    researcher.delete(f"/curations/{curation['id']}/answers/{told['id']}")
+    work()
+    assert offered() == [True, True]

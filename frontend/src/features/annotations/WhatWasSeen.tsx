@@ -7,13 +7,20 @@ import styles from "./WhatWasSeen.module.css";
 
 const HINDRANCES = ["too_small", "blurred", "cut_off", "too_even"] as const;
 
+type Hindrance = (typeof HINDRANCES)[number];
+
+/** What is in the way, where it is one that can be told; undefined where nothing is. */
+export function hindranceOf(code: string | null | undefined): Hindrance | undefined {
+  return HINDRANCES.find((each) => each === code);
+}
+
 export function WhatWasSeen({ annotation }: { annotation: Annotation | undefined }) {
   const { t, i18n } = useTranslation("encounters");
   if (!annotation) {
     return null;
   }
   const { taxon, taxon_score: score, raw_class: word } = annotation;
-  const hindrance = HINDRANCES.find((each) => each === annotation.hindrance);
+  const hindrance = hindranceOf(annotation.hindrance);
   if (!taxon && !hindrance) {
     return null;
   }

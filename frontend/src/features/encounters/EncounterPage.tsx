@@ -56,7 +56,7 @@ function EncounterView({ encounter, etag }: { encounter: Encounter; etag: string
           <EncounterPictures encounter={encounter.id} assets={assets} permissions={permissions} />
         </Section>
         <div className={styles.side}>
-          <StartIdentification encounter={encounter.id} permissions={permissions} />
+          <StartIdentification encounter={encounter.id} assets={assets} permissions={permissions} />
           <Card>
             <h2>{t("page.data")}</h2>
             <EncounterFacts encounter={encounter} />

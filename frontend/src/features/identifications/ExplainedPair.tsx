@@ -7,6 +7,7 @@ import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { Loading } from "../../components/Loading";
 import { useShortcuts } from "../../components/useShortcuts";
+import { useServerWords } from "../../i18n/useServerWords";
 import { WhatWasSeen } from "../annotations/WhatWasSeen";
 import { useEncounterAssets } from "../assets/useAssets";
 import styles from "./IdentificationPage.module.css";
@@ -81,17 +82,22 @@ export function ExplainedPair({ comparison, query, candidate, names }: Explained
         </fieldset>
         <Checkbox label={t("wholePictures")} checked={whole} onChange={setWhole} />
         <span className={styles.keys} aria-live="polite">
-          {evidence.isLoading ? "" : <PointsText matches={matches.length} />}
+          {evidence.isLoading ? (
+            ""
+          ) : (
+            <PointsText matches={matches.length} note={evidence.data?.note ?? null} />
+          )}
         </span>
       </figcaption>
     </figure>
   );
 }
 
-function PointsText({ matches }: { matches: number }) {
+function PointsText({ matches, note }: { matches: number; note: string | null }) {
   const { t } = useTranslation("identifications");
+  const { reason } = useServerWords();
   if (matches === 0) {
-    return <>{t("noEvidence")}</>;
+    return <>{note ? reason(note) : t("noEvidence")}</>;
   }
   return (
     <>

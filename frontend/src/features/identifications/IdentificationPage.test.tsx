@@ -16,6 +16,7 @@ function houston(identification: Identification = anIdentification(), changes = 
         [10, 10, 20, 20, 1],
         [50, 60, 55, 65, 0.4],
       ],
+      note: null,
     }),
     "GET /identifications/{id}/evidence/{query}/{annotation}/heat-map": {
       query: { annotation: "annotation-0", bbox: [0, 0, 100, 100], values: [[0, 1]] },
@@ -175,6 +176,135 @@ describe("the result of an identification", () => {
     renderApp("/identifications/identification-1");
     expect(await screen.findByText("No other animal of this species is known.")).toBeTruthy();
     expect(await screen.findByRole("button", { name: "New individual…" })).toBeTruthy();
+  });
+
+  it("shows first what several pictures say as one, then what each says by itself", async () => {
+    const [query] = anIdentification().queries;
+    const [amber, basil, nameless] = query?.individuals ?? [];
+    if (!query || !amber || !basil || !nameless) {
+      throw new Error("there are no candidates");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: [
+        { ...basil, score: 1.4, query: "annotation-9" },
+        { ...amber, score: 1.1, query: "annotation-0" },
+      ],
+    };
+    const server = houston(
+      anIdentification({
+        queries: [
+          { ...query, together },
+          { ...query, together, annotation: "annotation-9", asset: "asset-4" },
+          { ...query, annotation: "annotation-8" },
+        ],
+      }),
+    );
+    const { person } = renderApp("/identifications/identification-1");
+    const list = await screen.findByRole("list", { name: "Candidates" });
+    const names = () => [...list.querySelectorAll("button")].map((each) => each.textContent);
+    expect(names()).toEqual(["BasilNo. 1 · Score 1.4", "AmberNo. 2 · Score 1.1"]);
+    expect(screen.getByText(/asked about as one/)).toBeTruthy();
+    const tabs = screen.getByRole("group", { name: "Pictures to identify" });
+    expect([...tabs.querySelectorAll("button")].map((each) => each.textContent)).toEqual([
+      "Pictures 1 and 2 together · Not decided",
+      "Picture 1 of 3 · Not decided",
+      "Picture 2 of 3 · Not decided",
+      "Picture 3 of 3 · Not decided",
+    ]);
+    // Beside a candidate stands, and is decided about, the picture that resembles it most.
+    await person.click(await screen.findByRole("button", { name: "It is Basil" }));
+    await person.keyboard("{ArrowRight}");
+    await person.click(await screen.findByRole("button", { name: "It is Amber" }));
+    const bodies = server.askedFor("POST /identifications/{id}/decisions").map(({ body }) => body);
+    expect(bodies).toMatchObject([
+      { annotation: "annotation-9", individual: "individual-3" },
+      { annotation: "annotation-0", individual: "individual-2" },
+    ]);
+    await person.click(screen.getByRole("button", { name: /Picture 1 of 3/ }));
+    expect(screen.queryByText(/asked about as one/)).toBeNull();
+    expect(chosen()).toContain("Amber");
+  });
+
+  it("shows a decision about one of the pictures where all are asked about as one", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-0" })),
+    };
+    houston(
+      anIdentification({
+        queries: [
+          { ...query, together },
+          { ...query, together, annotation: "annotation-9", review: "no_match" },
+        ],
+      }),
+    );
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("Decided: none of the candidates.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "All 2 pictures together · No match" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "It is Amber" })).toBeNull();
+  });
+
+  it("asks the same again where it failed", async () => {
+    const server = houston(anIdentification({ state: "failed", reason: "It broke." }), {
+      "POST /identifications": anIdentification(),
+    });
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "Compare again" }));
+    const [asked] = server.askedFor("POST /identifications");
+    expect(asked?.body).toEqual({ annotations: ["annotation-0"] });
+  });
+
+  it("shows a picture that cannot be compared, and says why", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const small = { ...query, comparable: false, individuals: [], encounter: "known-1" };
+    small.reason = "The box shows too little pattern to recognise an animal by.";
+    small.identifiability = { score: 0.2, hindrance: "too_small", reason: "It is small." };
+    houston(anIdentification({ queries: [small, { ...query, annotation: "annotation-9" }] }));
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("This picture cannot be compared")).toBeTruthy();
+    expect(screen.getByText(small.reason)).toBeTruthy();
+    expect(
+      screen.getByRole("button", { name: "Picture 1 of 2 · Cannot be compared" }),
+    ).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Picture 2 of 2 · Not decided" })).toBeTruthy();
+    expect(await screen.findByRole("img", { name: "zebra.jpg" })).toBeTruthy();
+    // What is in the way is told where it is not the reason itself.
+    expect(screen.queryByText(/too small in the picture/)).toBeNull();
+  });
+
+  it("says what may be in the way where nobody resembles the picture", async () => {
+    const lonely = anIdentification();
+    lonely.queries = lonely.queries.map((query) => ({
+      ...query,
+      individuals: [],
+      identifiability: { score: 0.4, hindrance: "blurred", reason: "It is blurred." },
+    }));
+    houston(lonely);
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText(/The animal is blurred/)).toBeTruthy();
+  });
+
+  it("says why there are no points to show", async () => {
+    houston(anIdentification(), {
+      "GET /identifications/{id}/evidence/{query}/{annotation}": {
+        query: { annotation: "annotation-0", asset: "asset-1", bbox: [0, 0, 100, 100] },
+        candidate: { annotation: "annotation-2", asset: "asset-2", bbox: [0, 0, 100, 100] },
+        matches: [],
+        note: "The two pictures were compared as a whole.",
+      },
+    });
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText("The two pictures were compared as a whole.")).toBeTruthy();
   });
 
   it("offers no decision to who may not decide", async () => {

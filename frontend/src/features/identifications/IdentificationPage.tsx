@@ -16,6 +16,7 @@ import { useSpeciesName } from "../species/useSpecies";
 import styles from "./IdentificationPage.module.css";
 import { QueryView } from "./QueryView";
 import { isRunning, useIdentification, useStartIdentification } from "./useIdentifications";
+import { decidedIn, type View, viewsOf } from "./views";
 
 const TONES: Record<Identification["state"], Tone> = {
   queued: "neutral",
@@ -61,29 +62,31 @@ function IdentificationView({ identification }: { identification: Identification
   );
 }
 
-function Failed({ identification: { encounter, reason } }: { identification: Identification }) {
+function Failed({ identification: { queries, reason } }: { identification: Identification }) {
   const { t } = useTranslation("identifications");
   const { reason: sayWhy } = useServerWords();
   const navigate = useNavigate();
   const start = useStartIdentification();
+  const annotations = queries.map(({ annotation }) => annotation);
   return (
     <EmptyState
       title={t("failedTitle")}
       action={
-        encounter ? (
-          <Button
-            look="primary"
-            busy={start.isPending}
-            onClick={() =>
-              start.mutate(encounter, { onSuccess: ({ id }) => navigate(`/identifications/${id}`) })
-            }
-          >
-            {t("again")}
-          </Button>
-        ) : null
+        <Button
+          look="primary"
+          busy={start.isPending}
+          onClick={() =>
+            start.mutate(
+              { annotations },
+              { onSuccess: ({ id }) => navigate(`/identifications/${id}`) },
+            )
+          }
+        >
+          {t("again")}
+        </Button>
       }
     >
-      {reason ? sayWhy(reason) : null}
+      {start.error ? <ProblemNotice error={start.error} /> : reason ? sayWhy(reason) : null}
     </EmptyState>
   );
 }
@@ -91,9 +94,10 @@ function Failed({ identification: { encounter, reason } }: { identification: Ide
 function Results({ identification }: { identification: Identification }) {
   const { t } = useTranslation("identifications");
   const [chosen, setChosen] = useState(0);
-  const { queries, algorithm, match_set, encounter } = identification;
+  const { algorithm, match_set, encounter } = identification;
   const permissions = usePermissions(encounter ? { kind: "encounter", id: encounter } : undefined);
-  const query = queries[chosen];
+  const views = viewsOf(identification);
+  const view = views[chosen];
   const by = [algorithm.name, algorithm.version].filter(Boolean).join(" ");
   return (
     <>
@@ -101,30 +105,49 @@ function Results({ identification }: { identification: Identification }) {
         {match_set ? t("compared", { count: match_set.size, algorithm: by }) : null}{" "}
         {t("scoreNote")}
       </p>
-      {queries.length > 1 ? (
+      {views.length > 1 ? (
         <fieldset className={styles.queries}>
           <legend className="visually-hidden">{t("pictures")}</legend>
-          {queries.map((each, index) => (
+          {views.map((each, index) => (
             <Button
-              key={each.annotation}
+              key={each.key}
               look={index === chosen ? "primary" : "secondary"}
               aria-pressed={index === chosen}
               onClick={() => setChosen(index)}
             >
-              {t("picture", { number: index + 1, total: queries.length })} ·{" "}
-              {t(`review.${each.review}`)}
+              <ViewName view={each} total={identification.queries.length} />
             </Button>
           ))}
         </fieldset>
       ) : null}
-      {query ? (
+      {view ? (
         <QueryView
-          key={query.annotation}
+          key={view.key}
           identification={identification}
-          query={query}
+          view={view}
           permissions={permissions}
         />
       ) : null}
+    </>
+  );
+}
+
+function ViewName({ view, total }: { view: View; total: number }) {
+  const { t, i18n } = useTranslation("identifications");
+  const { queries, numbers } = view;
+  const review = decidedIn(view)?.review ?? "unreviewed";
+  const isComparable = queries.some(({ comparable }) => comparable);
+  const list = new Intl.ListFormat(i18n.language).format(numbers.map(String));
+  const name =
+    queries.length === 1
+      ? t("picture", { number: list, total })
+      : queries.length === total
+        ? t("allTogether", { count: total })
+        : t("someTogether", { numbers: list });
+  return (
+    <>
+      {name} ·{" "}
+      {isComparable || review !== "unreviewed" ? t(`review.${review}`) : t("notComparable")}
     </>
   );
 }

@@ -7,10 +7,14 @@ import styles from "./NewAnimalHint.module.css";
 
 const PROBABLY = 0.5;
 
-export function NewAnimalHint({ query }: { query: Query }) {
+interface NewAnimalHintProps {
+  probability: number | null;
+  calibration: Query["calibration"];
+}
+
+export function NewAnimalHint({ probability, calibration }: NewAnimalHintProps) {
   const { t, i18n } = useTranslation("identifications");
-  const { probability_new: probability, calibration } = query;
-  if (probability === null || probability === undefined || !calibration) {
+  if (probability === null || !calibration) {
     return null;
   }
   const percent = formatProbability(probability, i18n.language);

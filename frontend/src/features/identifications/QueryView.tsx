@@ -1,33 +1,33 @@
-/** One picture to identify: its candidates, the pair side by side, and the decision. */
+/** What was asked about, a picture or several as one: the candidates, the pair side by side, and the decision. */
 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Identification, Query } from "../../api/types";
+import type { Identification } from "../../api/types";
 import { Button } from "../../components/Button";
-import { EmptyState } from "../../components/EmptyState";
 import { type Shortcuts, useShortcuts } from "../../components/useShortcuts";
-import { useServerWords } from "../../i18n/useServerWords";
 import type { PermissionAnswers } from "../permissions/usePermissions";
 import { CandidateList } from "./CandidateList";
 import { DecisionCard } from "./DecisionCard";
 import { ExplainedPair } from "./ExplainedPair";
 import styles from "./IdentificationPage.module.css";
 import { NewAnimalHint } from "./NewAnimalHint";
+import { Nobody } from "./Nobody";
+import { decidedIn, type View } from "./views";
 
 interface QueryViewProps {
   identification: Identification;
-  query: Query;
+  view: View;
   permissions: PermissionAnswers;
 }
 
-export function QueryView({ identification, query, permissions }: QueryViewProps) {
+export function QueryView({ identification, view, permissions }: QueryViewProps) {
   const { t } = useTranslation("identifications");
-  const { reason } = useServerWords();
   const [chosen, setChosen] = useState(0);
-  const { individuals } = query;
-  const candidate = individuals[chosen];
+  const { candidates, queries } = view;
+  const candidate = candidates[chosen];
+  const query = queries.find(({ annotation }) => annotation === candidate?.query) ?? queries[0];
   const go = (step: number) =>
-    setChosen((before) => Math.max(0, Math.min(individuals.length - 1, before + step)));
+    setChosen((before) => Math.max(0, Math.min(candidates.length - 1, before + step)));
   const steps: Shortcuts = {};
   steps.ArrowLeft = () => go(-1);
   steps.ArrowRight = () => go(1);
@@ -36,7 +36,7 @@ export function QueryView({ identification, query, permissions }: QueryViewProps
   const decision = (
     <DecisionCard
       identification={identification}
-      query={query}
+      query={decidedIn(view) ?? query}
       candidate={candidate}
       permissions={permissions}
     />
@@ -44,9 +44,7 @@ export function QueryView({ identification, query, permissions }: QueryViewProps
   if (!candidate) {
     return (
       <>
-        <EmptyState title={t("noneTitle")}>
-          {query.reason ? reason(query.reason) : t("noneText")}
-        </EmptyState>
+        <Nobody query={query} />
         {decision}
       </>
     );
@@ -54,10 +52,11 @@ export function QueryView({ identification, query, permissions }: QueryViewProps
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
-        <NewAnimalHint query={query} />
+        {queries.length > 1 ? <p className={styles.note}>{t("togetherNote")}</p> : null}
+        <NewAnimalHint probability={view.probabilityNew} calibration={query.calibration} />
         <ExplainedPair
           comparison={{ noun: "identifications", id: identification.id }}
-          query={{ ...query, encounter: identification.encounter }}
+          query={query}
           candidate={candidate}
           names={[t("queryPicture"), candidate.individual?.name ?? t("candidatePicture")]}
         />
@@ -66,13 +65,13 @@ export function QueryView({ identification, query, permissions }: QueryViewProps
             ← {t("previous")}
           </Button>
           <span className={styles.keys}>{t("keys")}</span>
-          <Button disabled={chosen === individuals.length - 1} onClick={() => go(1)}>
+          <Button disabled={chosen === candidates.length - 1} onClick={() => go(1)}>
             {t("next")} →
           </Button>
         </div>
         {decision}
       </div>
-      <CandidateList candidates={individuals} chosen={chosen} onChoose={setChosen} />
+      <CandidateList candidates={candidates} chosen={chosen} onChoose={setChosen} />
     </div>
   );
 }

@@ -28,11 +28,13 @@ export function useIdentificationsOf(encounter: string) {
   });
 }
 
+/** All pictures of an encounter, asked about as one where they show the same side, or chosen ones. */
+export type Question = { encounter: string } | { annotations: string[] };
+
 export function useStartIdentification() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (encounter: string) =>
-      answer(api.POST("/identifications", { body: { encounter } })),
+    mutationFn: (question: Question) => answer(api.POST("/identifications", { body: question })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["identifications", "of"] }),
   });
 }
