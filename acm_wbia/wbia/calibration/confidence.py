@@ -6,10 +6,12 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import logit
 
-from acm_wbia.wbia.calibration.calibration import Calibration, Source
-from acm_wbia.wbia.calibration.contrast import contrasts, margin
-from acm_wbia.wbia.calibration.novelty import Novelty
+from acm_wbia.wbia.calibration.calibration import FOLDS, Calibration, Source
+from acm_wbia.wbia.calibration.choice import Choice
+from acm_wbia.wbia.calibration.contrast import contrasts
+from acm_wbia.wbia.calibration.quality import folds_by_group
 
 Numbers = NDArray[np.float64]
 
@@ -24,6 +26,13 @@ class Judged:
     """Whether each is the animal of the query; at most one, and none where it is not in the catalogue."""
     group: str
     """The individual that was asked about: held out as a whole."""
+    known: bool | None = None
+    """Whether the catalogue holds the animal; ``None``: it does where one of the candidates is it."""
+
+    @property
+    def new(self) -> bool:
+        """Whether it was asked of a catalogue without its animal."""
+        return not (any(self.same) if self.known is None else self.known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +50,9 @@ class Confidence:
     """Turns the scores of an answer into probabilities, by one algorithm and of one species or several."""
 
     same: Calibration
-    new: Novelty
+    """Of single pairs, by how far the one stands out."""
+    choice: Choice
+    """Of an answer as a whole."""
 
     @classmethod
     def fit(cls, answers: Iterable[Judged], source: Source) -> Self:
@@ -51,25 +62,28 @@ class Confidence:
         """
         table = PairTable.of(answers)
         same = Calibration.fit(table.contrasts, table.same, table.groups, source)
-        return cls(same, Novelty.fit(table.best, table.margins, table.new))
+        log_odds = logit(same.probability(table.contrasts))
+        return cls(same, Choice.fit(log_odds, table.same, table.sizes, table.new))
 
     def __call__(self, scores: Sequence[float]) -> Said | None:
         """Of the candidates' scores, above zero and best first; ``None`` where there are fewer than three."""
-        numbers = np.array(scores, dtype=np.float64)
-        contrast = contrasts(numbers)
+        contrast = contrasts(np.array(scores, dtype=np.float64))
         if contrast is None:
             return None
-        new = self.new.probability(contrast[:1], np.array([margin(numbers)]))
-        return Said(self.same.probability(contrast), float(new[0]))
+        return Said(*self.choice(logit(self.same.probability(contrast))))
 
     def to_mapping(self) -> dict[str, Any]:
         """As JSON takes it."""
-        return {"same": self.same.to_mapping(), "new": self.new.to_mapping()}
+        return {"same": self.same.to_mapping(), "choice": self.choice.to_mapping()}
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
         """From JSON. Raises ``ValueError`` for a version that is not read here."""
-        return cls(Calibration.from_mapping(mapping["same"]), Novelty.from_mapping(mapping["new"]))
+        same = Calibration.from_mapping(mapping["same"])
+        if "choice" not in mapping:  # fitted before answers were judged as a whole; the next fit is
+            fitted = same.provenance
+            return cls(same, Choice.plain(fitted.positive, fitted.negative))
+        return cls(same, Choice.from_mapping(mapping["choice"]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,16 +96,10 @@ class PairTable:
     """``(p,)``."""
     groups: list[str]
     """p of them."""
-    first: NDArray[np.bool_]
-    """``(p,)``: the best candidate of its query."""
-    best: Numbers
-    """``(q,)`` contrasts of the best candidates."""
-    margins: Numbers
-    """``(q,)``."""
+    sizes: NDArray[np.int64]
+    """``(q,)``: how many of the pairs are each query's."""
     new: NDArray[np.bool_]
-    """``(q,)``: the query's animal is not among the candidates."""
-    query_groups: list[str]
-    """q of them."""
+    """``(q,)``: the query was asked of a catalogue without its animal."""
 
     @classmethod
     def of(cls, answers: Iterable[Judged]) -> Self:
@@ -107,9 +115,21 @@ class PairTable:
             contrasts=np.concatenate([found for _, found in kept]),
             same=np.concatenate([np.array(each.same[: len(found)]) for each, found in kept]),
             groups=[each.group for each, found in kept for _ in found],
-            first=np.concatenate([np.arange(len(found)) == 0 for _, found in kept]),
-            best=np.array([found[0] for _, found in kept]),
-            margins=np.array([margin(np.array(each.scores)) for each, _ in kept]),
-            new=np.array([not any(each.same) for each, _ in kept]),
-            query_groups=[each.group for each, _ in kept],
+            sizes=np.array([len(found) for _, found in kept]),
+            new=np.array([each.new for each, _ in kept]),
         )
+
+
+def held_out(answers: Sequence[Judged], source: Source) -> list[Said | None]:
+    """What is said of each answer by a confidence that has not seen its individual; ``None`` where nothing is.
+
+    Raises ``ValueError`` where the other individuals hold answers of one kind only.
+    """
+    folds = folds_by_group(np.array([each.group for each in answers], dtype=np.str_), FOLDS)
+    fitted = {
+        int(fold): Confidence.fit(
+            [each for each, own in zip(answers, folds, strict=True) if own != fold], source
+        )
+        for fold in np.unique(folds)
+    }
+    return [fitted[int(fold)](each.scores) for each, fold in zip(answers, folds, strict=True)]
