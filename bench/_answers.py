@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from acm_wbia.wbia import pictures
-from acm_wbia.wbia.calibration.confidence import Judged
+from acm_wbia.wbia.calibration.judged import Judged
 from acm_wbia.wbia.detection.whole_picture import WholePicture
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Gallery, Member
@@ -59,11 +59,13 @@ def _of_one_side(
     for number, (row, own) in enumerate(photos):
         found_there = len(encounters[row.individual]) > 1
         for gallery in galleries if found_there else galleries[1:]:
-            ranking = matcher(own, gallery, gallery.members[number])
+            # Everybody is ranked: an animal that is far back is not new for that.
+            ranking = matcher(own, gallery, gallery.members[number], len(gallery))
             yield Judged(
                 scores=[each.score for each in ranking.individuals],
                 same=[each.name == row.individual for each in ranking.individuals],
                 group=row.individual,
+                known=gallery is galleries[0],
             )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from acm_wbia.wbia.curation.curator import Curator
+from acm_wbia.wbia.curation.curator import CurationParameters, Curator
 from acm_wbia.wbia.curation.grouping import Group
 from acm_wbia.wbia.curation.looks import Looks
 from acm_wbia.wbia.curation.weights import ordered
@@ -25,6 +25,16 @@ class Reviewed:
     """How much of the true grouping was found by then, 0…1; see ``alike``."""
     until_true: int | None = None
     """Decisions until the grouping was the true one for the first time; ``None``: it never was."""
+    course: tuple[tuple[int, float], ...] = ()
+    """How much of the true grouping there was after so many decisions, in their order."""
+
+    def after(self, decisions: float) -> float:
+        """How much of the true grouping there was after so many decisions."""
+        return max(((count, share) for count, share in self.course if count <= decisions))[1]
+
+    def until(self, share: float) -> int | None:
+        """After how many decisions so much of the true grouping was there; ``None``: never."""
+        return next((count for count, found in self.course if found >= share), None)
 
 
 def tellable(rows: Sequence[ManifestRow], encounters: Sequence[str]) -> list[str]:
@@ -56,6 +66,7 @@ def down_the_lists_once(
     home = list(range(len(truth)))
     apart: set[tuple[int, int]] = set()
     decisions = 0
+    course = [(0, alike(_groups(home), truth))]
     for node, scores in lists:
         for other in sorted(scores, key=lambda each: (-scores[each], each)):
             if home[node] == home[other]:
@@ -72,28 +83,62 @@ def down_the_lists_once(
             apart = {
                 ordered(*(kept if each == gone else each for each in known)) for known in apart
             }
+            course.append((decisions, alike(_groups(home), truth)))
             break
-    groups = [
-        frozenset(node for node, each in enumerate(home) if each == name) for name in set(home)
-    ]
-    return Reviewed(decisions, alike(groups, truth))
+    return Reviewed(decisions, alike(_groups(home), truth), course=tuple(course))
 
 
-def asked_by_the_curator(looks: Looks, truth: Sequence[str], error: float, seed: int) -> Reviewed:
-    """By a reviewer who errs at random, and answers until nothing is asked any more."""
+def on_the_lists(lists: Sequence[tuple[int, Mapping[int, float]]], truth: Sequence[str]) -> float:
+    """How much of the true grouping comes of joining all that are one animal and on each other's lists."""
+    home = list(range(len(truth)))
+    for node, scores in lists:
+        for other in scores:
+            if truth[other] == truth[node]:
+                kept, gone = ordered(home[node], home[other])
+                home = [kept if each == gone else each for each in home]
+    return alike(_groups(home), truth)
+
+
+def asked_by_the_curator(
+    looks: Looks,
+    truth: Sequence[str],
+    error: float,
+    seed: int,
+    stages: Sequence[CurationParameters],
+    at_once: int = 1,
+) -> list[Reviewed]:
+    """By a reviewer who errs at random, and answers so many ``at_once`` until nothing is asked any more.
+
+    Then the next of the ``stages`` is taken, and what was certain enough before is asked about too: the work so far,
+    at the end of each of them.
+    """
     random = np.random.default_rng(seed)
-    curator = Curator(looks, [None] * len(truth))
-    decisions, until_true = 0, None
-    if alike(curator.groups, truth) == 1:
-        until_true = 0
-    while (questions := curator.questions()) and decisions < MOST_ASKED * len(truth):
-        (question,) = questions
-        same = truth[question.first] == truth[question.second]
-        curator.answer(question.first, question.second, same != bool(random.uniform() < error))
-        decisions += 1
-        if until_true is None and alike(curator.groups, truth) == 1:
-            until_true = decisions
-    return Reviewed(decisions, alike(curator.groups, truth), until_true)
+    nameless = [None] * len(truth)
+    answers: list[tuple[int, int, bool]] = []
+    course: list[tuple[int, float]] = []
+    found = []
+    for parameters in stages:
+        curator = Curator(looks, nameless, parameters)
+        curator.answer_all(answers)
+        course.append((len(answers), alike(curator.groups, truth)))
+        while len(answers) < MOST_ASKED * len(truth) and (asked := curator.questions(at_once)):
+            given = []
+            for each in asked:
+                same = truth[each.first] == truth[each.second]
+                given.append((each.first, each.second, same != bool(random.uniform() < error)))
+            curator.answer_all(given)
+            answers += given
+            course.append((len(answers), alike(curator.groups, truth)))
+        until_true = next((count for count, share in course if share == 1), None)
+        found.append(Reviewed(len(answers), course[-1][1], until_true, tuple(course)))
+    return found
+
+
+def _groups(home: Sequence[int]) -> list[Group]:
+    found: dict[int, set[int]] = {}
+    for node, name in enumerate(home):
+        found.setdefault(name, set()).add(node)
+    return [frozenset(each) for each in found.values()]
 
 
 def alike(groups: Sequence[Group], truth: Sequence[str]) -> float:

@@ -1,13 +1,17 @@
 """Is what is said to be 80 % sure true in 80 of 100 cases, of animals that nothing was fitted on?
 
 Every photo is asked twice, as it is and of a catalogue without its animal; curves are fitted on four fifths of
-the individuals and judged on the rest, in turns. Of several manifests each is judged by itself, and by a curve
-that was fitted on the other manifests only, as the shipped prior is on animals it has not seen.
+the individuals and judged on the rest, in turns. Of several manifests each is judged by itself, by what was fitted on
+the other manifests only, as the shipped prior is for a species it has not seen, and by what was fitted on all of them,
+the individuals held out. Beside each error stands the one that as few numbers show by chance if all are exactly right:
+below that nothing can be measured.
 """
 
 import argparse
+import itertools
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +19,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.calibration.calibration import Origin, Source, held_out
-from acm_wbia.wbia.calibration.confidence import Confidence, Judged, PairTable
-from acm_wbia.wbia.calibration.novelty import held_out_novelty
+from acm_wbia.wbia.calibration.calibration import Origin, Source
+from acm_wbia.wbia.calibration.confidence import Confidence, Said, held_out
+from acm_wbia.wbia.calibration.judged import Judged
 from acm_wbia.wbia.calibration.quality import (
     brier,
+    error_at_equal_counts,
+    error_by_chance,
     expected_calibration_error,
     precision_at_recall,
     reliability,
@@ -73,60 +79,85 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     ):
         matcher = _algorithms.local(args.algorithm, parameters[number], store)
         rows = _manifest.read(manifest, column, args.limit)
-        answered[manifest.parent.name] = _answers.answers(matcher, rows, kept[number])
+        name = manifest.parent.name
+        answered[name] = [
+            replace(each, group=f"{name} {each.group}")
+            for each in _answers.answers(matcher, rows, kept[number])
+        ]
     card = algorithms.known(args.algorithm).card
     today = datetime.now(tz=UTC).date().isoformat()
     source = Source(card.name, card.version, None, today, Origin.PRIOR)
     figures: dict[str, Any] = {}
+    pooled = [each for some in answered.values() for each in some]
+    of_all = iter(held_out(pooled, source)) if len(answered) > 1 else None
     for name, own in answered.items():
-        figures[name] = _by_itself(PairTable.of(own))
-        others = [each for other in answered if other != name for each in answered[other]]
-        if others:
-            figures[name]["fitted on the other manifests"] = _by_others(own, others, source)
+        figures[name] = _by_itself(own, source)
+        if of_all is not None:
+            others = [each for other in answered if other != name for each in answered[other]]
+            taught = Confidence.fit(others, source)
+            said = [taught(each.scores) for each in own]
+            figures[name]["fitted on the other manifests"] = _figures(said, own)
+            said = list(itertools.islice(of_all, len(own)))
+            figures[name]["fitted on all, individuals held out"] = _figures(said, own)
     if args.write_prior:
-        pooled = [each for some in answered.values() for each in some]
         _write(args.write_prior, card.name, Confidence.fit(pooled, source))
     return figures
 
 
-def _by_itself(table: PairTable) -> dict[str, Any]:
-    said = held_out(table.contrasts, table.same, table.groups)
-    new = held_out_novelty(table.best, table.margins, table.new, table.query_groups)
+def _by_itself(own: Sequence[Judged], source: Source) -> dict[str, Any]:
+    said = held_out(own, source)
+    told = _told(said, own)
+    same = told["all candidates"][1]
     return {
-        "queries": len(table.new),
-        "individuals": len(set(table.query_groups)),
-        "pairs of one animal": int(table.same.sum()),
-        "pairs of two": int((~table.same).sum()),
-        **_figures(said, table, new),
-        "reliability, all candidates": _diagram(said, table.same),
-        "reliability, first candidates": _diagram(said[table.first], table.same[table.first]),
-        "reliability, new animal": _diagram(new, table.new),
+        "queries": len(told["new animal"][1]),
+        "individuals": len({each.group for each in own}),
+        "pairs of one animal": int(same.sum()),
+        "pairs of two": int((~same).sum()),
+        **_figures(said, own),
+        "reliability": {what: _diagram(*each) for what, each in told.items()},
     }
 
 
-def _by_others(own: Sequence[Judged], others: Sequence[Judged], source: Source) -> dict[str, Any]:
-    table = PairTable.of(own)
-    taught = Confidence.fit(others, source)
-    new = taught.new.probability(table.best, table.margins)
-    return _figures(taught.same.probability(table.contrasts), table, new)
-
-
-def _figures(
-    said: NDArray[np.float64], table: PairTable, new: NDArray[np.float64]
-) -> dict[str, Any]:
-    first = table.first
+def _told(
+    said: Sequence[Said | None], own: Sequence[Judged]
+) -> dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    """What was said and whether it was true, by what it was said of."""
+    both = [(one, each) for one, each in zip(said, own, strict=True) if one is not None]
+    candidates = [(one.candidates, each.same[: len(one.candidates)]) for one, each in both]
     return {
-        "expected calibration error": expected_calibration_error(said, table.same),
-        "Brier score": brier(said, table.same),
-        "first candidates, expected calibration error": expected_calibration_error(
-            said[first], table.same[first]
+        "all candidates": (
+            np.concatenate([numbers for numbers, _ in candidates]),
+            np.concatenate([np.array(same, dtype=bool) for _, same in candidates]),
         ),
-        "first candidates, Brier score": brier(said[first], table.same[first]),
-        "new animal, expected calibration error": expected_calibration_error(new, table.new),
-        "new animal, Brier score": brier(new, table.new),
-        f"new animal, precision at recall {RECALL}": precision_at_recall(new, table.new, RECALL),
-        "new animal, share of the queries": float(table.new.mean()),
+        "first candidates": (
+            np.array([numbers[0] for numbers, _ in candidates]),
+            np.array([same[0] for _, same in candidates]),
+        ),
+        "new animal": (
+            np.array([one.new for one, _ in both]),
+            np.array([each.new for _, each in both]),
+        ),
     }
+
+
+def _figures(said: Sequence[Said | None], own: Sequence[Judged]) -> dict[str, Any]:
+    told = _told(said, own)
+    figures: dict[str, Any] = {}
+    for what, (numbers, truth) in told.items():
+        mean, high = error_by_chance(numbers)
+        figures[what] = {
+            "expected calibration error": expected_calibration_error(numbers, truth),
+            "by chance, were all exactly right": mean,
+            "by chance, 95 in 100 stay below": high,
+            "over bins of equal counts": error_at_equal_counts(numbers, truth),
+            "Brier score": brier(numbers, truth),
+        }
+    new, truth = told["new animal"]
+    figures["new animal"] |= {
+        f"precision at recall {RECALL}": precision_at_recall(new, truth, RECALL),
+        "share of the queries": float(truth.mean()),
+    }
+    return figures
 
 
 def _diagram(said: NDArray[np.float64], truth: NDArray[np.bool_]) -> dict[str, str]:

@@ -15,7 +15,6 @@ from acm_wbia.wbia.calibration.calibration import (
     held_out,
 )
 from acm_wbia.wbia.calibration.curves import Isotonic, Logistic, curve_from
-from acm_wbia.wbia.calibration.novelty import Novelty, held_out_novelty
 
 SOURCE = Source("hotspotter", "1", "Phoca vitulina", "2026-11-25")
 
@@ -109,32 +108,3 @@ def test_figures_are_of_animals_that_the_curve_has_not_seen() -> None:
     same[odd] = ~same[odd]
     judged = held_out(scores, same, groups)
     assert (np.abs(judged[odd] - same[odd]) > 0.5).all()
-
-
-def open_set(
-    count: int = 400,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Contrasts and margins of best candidates; an animal that is there stands out."""
-    random = np.random.default_rng(3)
-    new = np.arange(count) % 2 == 0
-    margins = np.where(new, 0.1, 1.0) + random.uniform(0, 0.4, count)
-    return margins + random.uniform(0, 0.5, count), margins, new
-
-
-def test_an_animal_is_new_where_the_best_hardly_stands_out() -> None:
-    novelty = Novelty.fit(*open_set())
-    contrast = np.array([0.1, 0.5, 1.0, 2.0])
-    falling = novelty.probability(contrast, np.array([0.1, 0.3, 1.0, 1.5]))
-    assert (np.diff(falling) <= 0).all()
-    assert falling[0] > 0.9
-    assert falling[-1] < 0.1
-
-
-def test_novelty_comes_back_from_json_and_is_judged_on_other_animals() -> None:
-    contrast, margins, new = open_set()
-    novelty = Novelty.fit(contrast, margins, new)
-    again = Novelty.from_mapping(json.loads(json.dumps(novelty.to_mapping())))
-    assert (again.probability(contrast, margins) == novelty.probability(contrast, margins)).all()
-    assert (again.queries, again.new) == (400, 200)
-    judged = held_out_novelty(contrast, margins, new, [str(number // 20) for number in range(400)])
-    assert ((judged > 0.5) == new).mean() > 0.9

@@ -5,6 +5,8 @@ import pytest
 
 from acm_wbia.wbia.calibration.quality import (
     brier,
+    error_at_equal_counts,
+    error_by_chance,
     expected_calibration_error,
     folds_by_group,
     precision_at_recall,
@@ -43,3 +45,22 @@ def test_an_animal_is_held_out_as_a_whole_and_always_in_the_same_fold() -> None:
     assert set(folds.tolist()) == set(range(5))
     assert all(len(set(folds[groups == name].tolist())) == 1 for name in set(groups.tolist()))
     assert (folds_by_group(groups[::-1], 5)[::-1] == folds).all()
+
+
+def test_bins_of_equal_counts_judge_as_many_at_once() -> None:
+    said = np.linspace(0.401, 0.42, 20)
+    truth = np.arange(20) >= 10
+    assert error_at_equal_counts(said, truth) > expected_calibration_error(said, truth)
+    assert error_at_equal_counts(said, truth) == pytest.approx((0.406 + 0.584) / 2, abs=0.001)
+    assert error_at_equal_counts(SAID, TRUE) == pytest.approx(np.abs(SAID - TRUE).mean())
+
+
+def test_few_numbers_err_by_chance_even_where_all_are_exactly_right() -> None:
+    random = np.random.default_rng(1)
+    few, many = random.uniform(size=90), random.uniform(size=9_000)
+    mean, high = error_by_chance(few)
+    assert 0.05 < mean < high
+    assert error_by_chance(many)[0] < 0.02
+    truth = random.uniform(size=90) < few
+    assert expected_calibration_error(few, truth) < 2 * high
+    assert error_by_chance(np.array([0.0, 1.0])) == (0.0, 0.0)

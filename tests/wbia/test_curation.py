@@ -31,6 +31,11 @@ def flat(node, nodes, **likes):
     return {other: stand_out.get(other, 1.0) for other in range(nodes) if other != node}
 
 
+def beyond_chance(looks, first, second):
+    """In log-odds."""
+    return looks.between(first, second) - looks.chance
+
+
 def herd(animals=12, seen=4, seed=1, liked=0.6):
     """Lists of twenty, as a matcher makes them: of pairs of one animal it likes some, of others some by chance."""
     random = np.random.default_rng(seed)
@@ -98,7 +103,7 @@ def test_groups_that_nothing_connects_are_never_looked_at():
 
 def test_what_stands_out_from_both_ways_is_one_comparison():
     looks = Looks([Look(0, "left", flat(0, 6, _1=math.e**2)), Look(1, "left", flat(1, 6))], Plain())
-    assert looks.between(one(0), one(1)) == pytest.approx(1.0), "the mean of 2 and 0"
+    assert beyond_chance(looks, one(0), one(1)) == pytest.approx(1.0), "the mean of 2 and 0"
     assert looks.between(one(1), one(0)) == looks.between(one(0), one(1))
 
 
@@ -111,14 +116,15 @@ def test_the_pictures_of_a_group_are_asked_and_compared_with_as_one():
         ],
         Plain(),
     )
-    assert looks.between(one(0, 1), one(2)) == pytest.approx(math.log(4.0) * 2**0.25, abs=1e-4)
+    expected = math.log(4.0) * 2**0.25
+    assert beyond_chance(looks, one(0, 1), one(2)) == pytest.approx(expected, abs=1e-4)
     assert looks.between(one(0, 1), one(2)) > looks.between(one(0), one(2))
 
 
 def test_a_large_group_is_not_likelier_for_being_large():
     looks = Looks([Look(node, "left", flat(node, 9)) for node in range(9)], Plain())
     for others in (one(1), one(1, 2, 3, 4)):
-        assert looks.between(one(0), others) == pytest.approx(0, abs=1e-6)
+        assert beyond_chance(looks, one(0), others) == pytest.approx(0, abs=1e-6)
 
 
 def test_sides_are_added_and_one_that_only_one_of_two_shows_says_nothing():
@@ -134,12 +140,36 @@ def test_sides_are_added_and_one_that_only_one_of_two_shows_says_nothing():
 
 def test_what_is_only_compared_with_is_told_by_the_one_way_there_is():
     looks = Looks([Look(0, "left", flat(0, 6, _1=math.e**2))], Plain())
-    assert looks.between(one(0), one(1)) == pytest.approx(2.0)
+    assert beyond_chance(looks, one(0), one(1)) == pytest.approx(2.0)
 
 
 def test_where_there_is_nothing_to_compare_chance_with_nothing_is_said():
     looks = Looks([Look(0, "left", {1: 9.0, 2: 1.0}), Look(1, "left", {0: 9.0})], Plain())
     assert looks.between(one(0), one(1)) == 0
+
+
+class Steps:
+    """As fitted on many pairs: nothing more is known from a contrast of 2 on, and little below 1."""
+
+    def probability(self, contrasts):
+        return np.clip(0.01 + 0.9 * (contrasts - 1), 0.01, 0.9)
+
+
+def test_what_stands_out_further_than_any_pair_a_curve_was_fitted_on_is_likelier_still():
+    looks = Looks(
+        [Look(0, "left", flat(0, 9, _1=9.0, _2=30.0, _3=0.5)), Look(4, "left", flat(4, 9))], Steps()
+    )
+    likeness = [looks.between(one(0), one(other)) for other in (3, 5, 1, 2)]
+    assert likeness == sorted(likeness)
+    assert len(set(likeness)) == 4
+
+
+def test_a_median_leaves_out_the_two_that_are_compared():
+    scores = {1: 9.0, 2: 8.0, 3: 1.0, 4: 2.0, 5: 3.0, 6: 4.0}
+    looks = Looks([Look(0, "left", scores)], Plain())
+    assert beyond_chance(looks, one(0), one(1)) == pytest.approx(math.log(9.0 / 3.0))
+    both = beyond_chance(looks, one(0), one(1, 2))
+    assert both == pytest.approx(math.log(8.5 / 2.5) * 2**0.25)
 
 
 def lists(nodes, **pairs):
@@ -172,6 +202,14 @@ def test_one_yes_joins_and_one_no_parts_where_the_machine_could_not_tell():
         (question,) = curator.questions()
         curator.answer(question.first, question.second, same)
         assert (curator.questions(), curator.groups[0]) == ([], expected)
+
+
+def test_who_doubts_more_is_asked_about_the_unlikely_too():
+    looks = lists(9, _0_1=30.0, _2_3=2.0, _4_5=6.0)
+    usual, more = nameless(looks, 9), nameless(looks, 9, doubt=4.5)
+    assert (usual.open, more.open > 20) == (2, True)
+    assert more.questions(1) == usual.questions(1)
+    assert usual.groups == more.groups
 
 
 def test_what_a_person_cannot_tell_is_not_asked_for_ever():

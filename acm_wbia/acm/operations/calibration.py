@@ -6,14 +6,18 @@ from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import CalibrationRow
-from acm_wbia.acm.operations.taught import Answer, Compared, fitted
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.calibrations import latest_calibration
 from acm_wbia.wbia.calibration.calibration import Source
+from acm_wbia.wbia.calibration.confidence import Confidence
+from acm_wbia.wbia.calibration.judged import Compared, Judged, PairTable
 from acm_wbia.wbia.models.algorithms import known
 from service_kit.clock import now
 from service_kit.content_hash import content_hash
 from service_kit.jobs import JobContext
+
+FEWEST_OF_A_KIND = 20
+"""Pairs of one animal, and queries of each kind: with fewer, the prior of other species errs less."""
 
 TOO_FEW = "There are not enough decisions yet; the algorithm's prior stays in use."
 
@@ -28,9 +32,12 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
     chosen = known(named["name"]).card
     version = named["version"] or chosen.version
     source = Source(chosen.name, version, arguments["species"], now().date().isoformat())
-    answers = [Answer(**each) for each in arguments["answers"]]
-    compared = [Compared(**each) for each in arguments["compared"]]
-    document = fitted(answers, compared, source)
+    taught = PairTable.of(
+        [Judged(**each) for each in arguments["answers"]],
+        [Compared(**each) for each in arguments["compared"]],
+    )
+    enough = taught.fewest >= FEWEST_OF_A_KIND
+    document = Confidence.fit_table(taught, source).to_mapping() if enough else None
     judged = content_hash([arguments["answers"], arguments["compared"]])
     with foundation.database.write() as session:
         before = latest_calibration(session, arguments["species"], chosen.name, version)

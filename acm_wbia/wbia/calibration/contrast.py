@@ -41,8 +41,3 @@ def standing_out(scores: Numbers) -> Numbers:
         return found
     further = np.log(scores[AMONG:]) - np.log(np.median(scores[:AMONG]))
     return np.concatenate([known, further])
-
-
-def margin(scores: Numbers) -> float:
-    """The natural logarithm of the best score over the second best; both above zero."""
-    return float(np.log(scores[0]) - np.log(scores[1]))

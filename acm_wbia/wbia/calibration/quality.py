@@ -11,6 +11,9 @@ Truth = NDArray[np.bool_]
 BINS = 10
 """Of equal width, as reliability diagrams are usually drawn."""
 
+DRAWS = 500
+"""Of a truth."""
+
 
 @dataclass(frozen=True)
 class Bin:
@@ -37,6 +40,30 @@ def expected_calibration_error(probabilities: Numbers, truth: Truth) -> float:
     """The mean distance of what was said from what was true, over the bins, each by its count (Naeini et al. 2015)."""
     bins = reliability(probabilities, truth)
     return sum(each.count * abs(each.said - each.true) for each in bins) / len(probabilities)
+
+
+def error_at_equal_counts(probabilities: Numbers, truth: Truth) -> float:
+    """The same over ten bins that hold equally many, lowest first: none is judged by one or two."""
+    parts = np.array_split(np.argsort(probabilities, kind="stable"), BINS)
+    away = [
+        len(own) * abs(probabilities[own].mean() - truth[own].mean()) for own in parts if len(own)
+    ]
+    return float(sum(away) / len(probabilities))
+
+
+def error_by_chance(probabilities: Numbers) -> tuple[float, float]:
+    """Which expected calibration error do so few numbers show that are all exactly right?
+
+    The mean of many draws of the truth by these very probabilities, and what 95 in 100 draws stay below.
+    """
+    random = np.random.default_rng(len(probabilities))
+    errors = [
+        expected_calibration_error(
+            probabilities, random.uniform(size=len(probabilities)) < probabilities
+        )
+        for _ in range(DRAWS)
+    ]
+    return float(np.mean(errors)), float(np.quantile(errors, 0.95))
 
 
 def brier(probabilities: Numbers, truth: Truth) -> float:

@@ -34,7 +34,9 @@ class CurationParameters:
     naming_error: float = 0.01
     """Of how many encounters, 0…1, the name in the catalogue is wrong. A name was looked at more than once."""
     margin: float = 2.5
-    """What is certain enough not to be asked: e to this power to one, about twelve to one."""
+    """What is certain enough to be joined without asking: e to this power to one, about twelve to one."""
+    doubt: float = 2.5
+    """What is unlikely enough not to be asked: one to e to this power."""
     most_asked: int = 2
     """How often about one pair."""
 
@@ -67,7 +69,8 @@ class Curator:
         self._answers: list[tuple[float, bool]] = []
         self._trust = Trust(looks.chance)
         self._likeliest: list[Group] | None = None
-        self._likeness = {*looks.pairs(), *_chains(names)}
+        self._chains = _chains(names)
+        self._likeness = {*looks.pairs(), *self._chains}
         self._group()
 
     @property
@@ -141,13 +144,16 @@ class Curator:
         return odds if odds > 0 else None
 
     def _pairs(self) -> list[Pair]:
-        return sorted({*self._likeness, *self._votes.pairs()})
+        """Those that hold groups together or may come to be asked about."""
+        least = -self.parameters.doubt - MOST_STAKE
+        plausible = (pair for pair in self._likeness if self._trust.read(self._like(pair)) >= least)
+        return sorted({*plausible, *self._chains, *self._votes.pairs()})
 
     def _open(self) -> Iterator[tuple[Group, Group, float, Pair]]:
         for first, second in [*self._grouping.joins, *self._grouping.left]:
             odds = self.odds(first, second)
-            more = min(MOST_STAKE, _stake(first, second)) if odds < 0 else 0.0
-            if abs(odds) < self.parameters.margin + more:
+            least = -self.parameters.doubt - min(MOST_STAKE, _stake(first, second))
+            if least < odds < self.parameters.margin:
                 pair = self._deciding_pair(first, second)
                 if pair is not None:
                     yield first, second, odds, pair

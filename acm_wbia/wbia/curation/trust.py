@@ -16,6 +16,8 @@ SMALLEST_SCALE = 0.2
 """Whatever is answered, what looks likelier is not thought less likely."""
 STEPS = 30
 """Of Newton's method; five are usual."""
+ENOUGH = 1e-6
+"""A smaller step changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Trust:
                 target = 1 - reviewer_error if same else reviewer_error
                 gradient += beyond * (target - fitted)
                 curvature += beyond**2 * fitted * (1 - fitted)
-            scale += max(-0.5, min(0.5, gradient / curvature))
+            step = gradient / curvature
+            scale += max(-0.5, min(0.5, step))
+            if abs(step) < ENOUGH:
+                break
         return Trust(self.chance, max(SMALLEST_SCALE, scale))
 
     def read(self, said: float) -> float:
