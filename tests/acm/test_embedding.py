@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from click.testing import CliRunner
 from PIL import Image, ImageFilter
 from sqlalchemy import select
@@ -21,14 +20,14 @@ from acm_wbia.acm.files.feature_segments import Stretch
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.models.algorithms import opened
-from acm_wbia.wbia.models.installing import add_file
 from tests.acm.conftest import Acm, scope_of
 from tests.acm.houston import StandInHouston
 from tests.acm.photos import flank
 from tests.acm.test_algorithms import counts
 from tests.acm.test_calibration import judged
 from tests.acm.test_identification import catalogue, identify, member, without_ids
-from tests.wbia.embedding_networks import DIMENSION, as_onnx, card_of
+from tests.wbia import embedding_networks
+from tests.wbia.embedding_networks import DIMENSION
 
 COLOURS = {"name": "embedding", "parameters": {"network": "colours"}}
 
@@ -38,11 +37,7 @@ def install(acm: Acm, tmp_path: Path) -> Any:
     """Has the small network installed; or one that gives this many times as much."""
 
     def installed(factor: float = 1.0) -> None:
-        store = acm.foundation.models
-        store.own_cards.mkdir(parents=True, exist_ok=True)
-        content = card_of().model_dump(mode="json", exclude_defaults=True)
-        (store.own_cards / "colours.yaml").write_text(yaml.safe_dump(content))
-        add_file(store, store.card("colours"), as_onnx(tmp_path / "network.onnx", factor))
+        embedding_networks.install(acm.foundation.models, tmp_path, factor)
 
     return installed
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 import onnx
+import yaml
 from onnx import TensorProto, helper, numpy_helper
 
 from acm_wbia.wbia.models.card import ModelCard
+from acm_wbia.wbia.models.installing import add_file
+from acm_wbia.wbia.models.store import ModelStore
 
 SIDE = 64
 DIMENSION = 48
@@ -53,6 +56,14 @@ def as_onnx(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
     model.ir_version = 10
     onnx.save(model, str(path))
     return path
+
+
+def install(store: ModelStore, folder: Path, factor: float = 1.0) -> None:
+    """Adds the network to a site's models, as ``colours``; or one that gives this many times as much."""
+    store.own_cards.mkdir(parents=True, exist_ok=True)
+    content = card_of().model_dump(mode="json", exclude_defaults=True)
+    (store.own_cards / "colours.yaml").write_text(yaml.safe_dump(content))
+    add_file(store, store.card("colours"), as_onnx(folder / "network.onnx", factor))
 
 
 def looking_at_a_quarter(path: Path) -> Path:
