@@ -21,12 +21,19 @@ from acm_wbia.wbia.pictures import Picture
 
 Vector = NDArray[np.float16]
 
+AT_ONCE = 16
+"""Animals that a network takes together where it sets no limit: more is hardly quicker, and takes memory."""
+
 LENGTH_TOLERANCE = 0.02
 """By how much the length of a row may differ from 1 where the network is said to see to it: half precision."""
 
 
 class Network(Protocol):
     """One that describes whole animals; may be called from several threads."""
+
+    @property
+    def at_once(self) -> int:
+        """How many animals it takes together, at most."""
 
     def __call__(self, tensors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
         """A row ``(n, dimension)`` for each; raises ``ModelUnfit`` where the network breaks off."""
@@ -69,24 +76,44 @@ def extract(
     Raises ``InvalidBox``, ``NothingToMatch``, and ``ModelUnfit`` where the network gives no numbers, or others than
     its card says.
     """
+    (row,) = described(network, form, wanted, [cut(form, picture, bbox, theta).pixels])
+    return Embedding(row.astype(np.float16))
+
+
+def cut(form: InputForm, picture: Picture, bbox: Sequence[float], theta: float) -> chips.Chip:
+    """The animal as large as a network of this form takes it; raises ``InvalidBox`` or ``NothingToMatch``."""
     height, width = form.size
-    chip = chips.cut(picture, bbox, theta, height * width)
-    rows = network([prepare(chip.pixels, form).tensor])
-    if rows.shape != (1, wanted.dimension):
+    return chips.cut(picture, bbox, theta, height * width)
+
+
+def described(
+    network: Network, form: InputForm, wanted: EmbeddingForm, animals: Sequence[Picture]
+) -> NDArray[np.float64]:
+    """A row of length 1 for each of the animals, at most as many as the network takes at once.
+
+    Raises ``ModelUnfit`` where the network gives no numbers, or others than its card says.
+    """
+    rows = network([prepare(each, form).tensor for each in animals])
+    if rows.shape != (len(animals), wanted.dimension):
         sides = " × ".join(map(str, rows.shape))
         raise ModelUnfit(
-            f"The model gave {sides} numbers for one animal; its card says {wanted.dimension}."
+            f"The model gave {sides} numbers for {_animals(len(animals))}; its card says {wanted.dimension}."
         )
-    row = rows[0].astype(np.float64)
+    return np.stack([_of_length_one(row.astype(np.float64), wanted) for row in rows])
+
+
+def _of_length_one(row: NDArray[np.float64], wanted: EmbeddingForm) -> NDArray[np.float64]:
     length = float(np.linalg.norm(row))
     if not np.isfinite(length) or length == 0:
         raise ModelUnfit(
             "The model gave no number for this animal (NaN, infinite, or nothing but zeros)."
         )
-    if wanted.normalise:
-        row = row / length
-    elif abs(length - 1) > LENGTH_TOLERANCE:
+    if not wanted.normalise and abs(length - 1) > LENGTH_TOLERANCE:
         raise ModelUnfit(
             f"The model gave numbers of length {length:.3g}, not 1: its card needs 'normalise: true'."
         )
-    return Embedding(row.astype(np.float16))
+    return row / length if wanted.normalise else row
+
+
+def _animals(count: int) -> str:
+    return "one animal" if count == 1 else f"{count} animals"

@@ -43,17 +43,23 @@ class Sight:
     theta: float
 
 
-def match_picture(version: Version, query: Sight, candidate: Sight, matches: Matches) -> Picture:
+def match_picture(
+    version: Version,
+    query: Sight,
+    candidate: Sight,
+    matches: Matches,
+    maps: tuple[RelevanceMap, RelevanceMap] | None = None,
+) -> Picture:
     """The query above the candidate, ``(height, width, 3) uint8``; ``matches`` as ``Ranking`` has them.
 
-    Raises ``ProcessingError`` for a box that shows nothing.
+    ``maps`` say which parts of either counted; without them the matches do. Raises ``ProcessingError`` for a box that shows nothing.
     """
     chips = [cut(each.picture, each.bbox, each.theta, CHIP_AREA) for each in (query, candidate)]
     shown = [chip.pixels for chip in chips]
     if version is Version.HEATMASK:
         areas = [Area(each.bbox, each.theta) for each in (query, candidate)]
-        maps = MatchedFeatures(matches).relevance(*areas)
-        shown = [_warmed(*each) for each in zip(chips, maps, strict=True)]
+        counted = maps or MatchedFeatures(matches).relevance(*areas)
+        shown = [_warmed(*each) for each in zip(chips, counted, strict=True)]
     stacked, corners = _stacked(shown)
     if version is Version.MATCHES:
         points = [

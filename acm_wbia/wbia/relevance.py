@@ -1,7 +1,7 @@
 """Which parts of two animals made them look alike? A small grid over each, from nothing (0) to the most (1).
 
 Whatever compares pictures can tell it in its own way: `Explanation` is what is asked of it. Local features tell
-it by what was matched; a network for whole pictures would tell it by what its answer hangs on.
+it by what was matched; a network for whole animals by what its answer hangs on (`acm_wbia.wbia.hiding`).
 """
 
 from collections.abc import Sequence
@@ -66,24 +66,42 @@ class MatchedFeatures:
         )
 
 
+class Grid:
+    """The cells of the map of one animal."""
+
+    def __init__(self, area: Area) -> None:
+        """Raises ``InvalidBox``."""
+        around = corners(checked(area.bbox), checked_theta(area.theta))
+        box = from_corners([*around.min(axis=0), *around.max(axis=0)])
+        self.box = box
+        self.longer = max(box.width, box.height)
+        columns, rows = cells_along(LONGER_SIDE, box.width, box.height)
+        self.across = box.x + (np.arange(columns) + 0.5) * box.width / columns
+        """The middles of the columns, in pixels of the original."""
+        self.down = box.y + (np.arange(rows) + 0.5) * box.height / rows
+
+    def lit(self, heat: NDArray[np.float64]) -> RelevanceMap:
+        """What counted ``(rows, columns)``, brought to 0…1; nothing stays nothing."""
+        most = max(float(heat.max(initial=0.0)), float(np.finfo(np.float32).tiny))
+        return RelevanceMap(self.box, (heat / most).astype(np.float32))
+
+
+def cells_along(longer: int, width: float, height: float) -> tuple[int, int]:
+    """Columns and rows of nearly square cells, so many along the longer side."""
+    largest = max(width, height)
+    return max(1, round(longer * width / largest)), max(1, round(longer * height / largest))
+
+
 def _spread(
     area: Area,
     points: NDArray[np.float64],
     diameters: NDArray[np.float64],
     weights: NDArray[np.float64],
 ) -> RelevanceMap:
-    around = corners(checked(area.bbox), checked_theta(area.theta))
-    box = from_corners([*around.min(axis=0), *around.max(axis=0)])
-    longer = max(box.width, box.height)
-    columns = max(1, round(LONGER_SIDE * box.width / longer))
-    rows = max(1, round(LONGER_SIDE * box.height / longer))
-    spots = np.maximum(REACH * diameters, SMALLEST_SPOT * longer)[:, None]
-    across = box.x + (np.arange(columns) + 0.5) * box.width / columns
-    down = box.y + (np.arange(rows) + 0.5) * box.height / rows
+    grid = Grid(area)
+    spots = np.maximum(REACH * diameters, SMALLEST_SPOT * grid.longer)[:, None]
     # A bell is the product of one across and one down.
-    wide = np.exp(-0.5 * ((across - points[:, :1]) / spots) ** 2)
-    high = np.exp(-0.5 * ((down - points[:, 1:]) / spots) ** 2)
-    heat = (high * weights[:, None]).T @ wide
+    wide = np.exp(-0.5 * ((grid.across - points[:, :1]) / spots) ** 2)
+    high = np.exp(-0.5 * ((grid.down - points[:, 1:]) / spots) ** 2)
     # The root: one place with many matches must not leave all others in the dark.
-    heat = np.sqrt(heat / max(float(heat.max(initial=0.0)), float(np.finfo(np.float32).tiny)))
-    return RelevanceMap(box, heat.astype(np.float32))
+    return grid.lit(np.sqrt((high * weights[:, None]).T @ wide))

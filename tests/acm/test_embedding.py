@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,19 +10,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from click.testing import CliRunner
+from PIL import Image, ImageFilter
+from sqlalchemy import select
 
 from acm_wbia.__main__ import main
 from acm_wbia.acm.files.embedding_indexes import EmbeddingIndexes
 from acm_wbia.acm.files.feature_segments import Stretch
+from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
-from acm_wbia.wbia.models.installing import add_file
-from tests.acm.conftest import Acm
+from acm_wbia.wbia.models.algorithms import opened
+from tests.acm.conftest import Acm, scope_of
 from tests.acm.houston import StandInHouston
+from tests.acm.photos import flank
 from tests.acm.test_algorithms import counts
+from tests.acm.test_calibration import judged
 from tests.acm.test_identification import catalogue, identify, member, without_ids
-from tests.wbia.embedding_networks import DIMENSION, as_onnx, card_of
+from tests.wbia import embedding_networks
+from tests.wbia.embedding_networks import DIMENSION
 
 COLOURS = {"name": "embedding", "parameters": {"network": "colours"}}
 
@@ -31,11 +37,7 @@ def install(acm: Acm, tmp_path: Path) -> Any:
     """Has the small network installed; or one that gives this many times as much."""
 
     def installed(factor: float = 1.0) -> None:
-        store = acm.foundation.models
-        store.own_cards.mkdir(parents=True, exist_ok=True)
-        content = card_of().model_dump(mode="json", exclude_defaults=True)
-        (store.own_cards / "colours.yaml").write_text(yaml.safe_dump(content))
-        add_file(store, store.card("colours"), as_onnx(tmp_path / "network.onnx", factor))
+        embedding_networks.install(acm.foundation.models, tmp_path, factor)
 
     return installed
 
@@ -164,6 +166,147 @@ def test_marks_and_looks_are_asked_together(acm: Acm, asked: dict[str, Any]) -> 
     assert found["individuals"][0]["name"] == "animal 1"
     assert found["annotations"][0]["matches"] > 3
     assert len(counts(acm)) == 2
+
+
+def explained(acm: Acm, path: str) -> Any:
+    """The heat map, once a worker has made it."""
+    first = acm.call("GET", f"{path}/heat-map")
+    assert (first.status_code, first.json["code"]) == (503, "heat_map_in_the_making")
+    assert acm.call("GET", f"{path}/heat-map.webp").status_code == 503
+    (job,) = asked_for(acm, "explain")
+    assert acm.worker.run(job.id)
+    return acm.call("GET", f"{path}/heat-map")
+
+
+def asked_for(acm: Acm, kind: str) -> list[Any]:
+    with acm.foundation.database.read() as session:
+        return list(session.scalars(select(Job).where(Job.kind == kind)))
+
+
+def best_pair(acm: Acm, asked: dict[str, Any]) -> str:
+    """Where the evidence of the best candidate is told."""
+    answer = acm.done("identify", asked)
+    (found,) = answer["queries"]
+    best = found["individuals"][0]["annotation"]
+    return f"/evidence/{answer['job']}/{found['annotation']}/{best}"
+
+
+def test_a_heat_map_is_made_once_when_somebody_asks_and_goes_with_its_evidence(
+    acm: Acm, asked: dict[str, Any]
+) -> None:
+    path = best_pair(acm, asked)
+    assert asked_for(acm, "explain") == []
+    heat = explained(acm, path).json
+    job, query, best = path.split("/")[2:]
+    assert [heat[side]["annotation"] for side in ("query", "candidate")] == [query, best]
+    for side in heat.values():
+        assert side["bbox"] == [0, 0, 320, 240]
+        assert (len(side["values"]), len(side["values"][0])) == (30, 40)
+        assert max(map(max, side["values"])) == 1
+    drawn = acm.call("GET", f"{path}/heat-map.webp")
+    assert (drawn.status_code, drawn.data[8:12]) == (200, b"WEBP")
+    fetched = len(acm.houston.fetched)
+    assert acm.call("GET", f"{path}/heat-map").json == heat
+    assert acm.call("GET", f"{path}/heat-map.webp").data == drawn.data
+    assert len(acm.houston.fetched) == fetched
+    assert len(asked_for(acm, "explain")) == 1
+    assert acm.call("GET", f"{path}/heat-map", scope=scope_of("nobody")).status_code == 404
+    acm.call("DELETE", f"/jobs/{job}")
+    assert list((acm.foundation.settings.files / "evidence").rglob("*.*")) == []
+
+
+def test_a_network_that_was_replaced_or_is_gone_explains_nothing(
+    acm: Acm, asked: dict[str, Any], install: Any
+) -> None:
+    path = best_pair(acm, asked)
+    install(2.0)
+    said = acm.call("GET", f"{path}/heat-map")
+    assert (said.status_code, said.json["code"]) == (409, "network_replaced")
+    assert "colours was replaced by another version" in said.json["detail"]
+    assert acm.call("GET", f"{path}/heat-map.webp").status_code == 409
+    install()
+    heat = explained(acm, path)
+    card = acm.foundation.models.card("colours")
+    acm.foundation.models.place(card, card.files[0]).unlink()
+    assert acm.call("GET", f"{path}/heat-map").json == heat.json, "what was made is still true"
+    other = path.rsplit("/", 1)[0] + "/" + other_candidate(acm, path)
+    said = acm.call("GET", f"{other}/heat-map")
+    assert (said.status_code, said.json["code"]) == (409, "network_missing")
+    assert len(asked_for(acm, "explain")) == 1
+
+
+def other_candidate(acm: Acm, path: str) -> str:
+    _, _, job, _, best = path.split("/")
+    (found,) = acm.job(job)["result"]["queries"]
+    told: list[str] = [each["annotation"] for each in found["annotations"]]
+    return next(each for each in told if each != best)
+
+
+def test_a_box_that_was_moved_since_is_told_and_no_other_box_explained(
+    acm: Acm, asked: dict[str, Any]
+) -> None:
+    path = best_pair(acm, asked)
+    acm.call("PATCH", f"/annotations/{path.rsplit('/', 1)[1]}", {"bbox": [0, 0, 160, 120]})
+    said = acm.call("GET", f"{path}/heat-map")
+    assert (said.status_code, said.json["code"]) == (409, "box_changed_since")
+
+
+def test_what_changes_while_a_worker_is_on_its_way_is_told_once_and_tried_anew(
+    acm: Acm, asked: dict[str, Any], install: Any
+) -> None:
+    path = best_pair(acm, asked)
+    acm.call("GET", f"{path}/heat-map")
+    install(2.0)
+    (job,) = asked_for(acm, "explain")
+    acm.worker.run(job.id)
+    install()
+    said = acm.call("GET", f"{path}/heat-map")
+    assert (said.status_code, "was replaced" in said.json["detail"]) == (404, True)
+    assert explained(acm, path).status_code == 200
+
+
+def test_of_a_fusion_the_network_is_explained_where_no_points_were_matched(
+    acm: Acm, asked: dict[str, Any]
+) -> None:
+    """Of a picture without any mark there are none."""
+    blurred = Image.open(io.BytesIO(flank(1))).filter(ImageFilter.GaussianBlur(60))
+    stream = io.BytesIO()
+    blurred.save(stream, "PNG")
+    vague = acm.keep_annotation(acm.keep_asset(stream.getvalue()), [0, 0, 320, 240])
+    members = [*catalogue(acm, 2), member(vague, "a vague animal")]
+    both = {"name": "fusion", "parameters": {"algorithms": [COLOURS, "hotspotter"]}}
+    answer = acm.done(
+        "identify", {**asked, "match_set": acm.keep_match_set(members), "algorithm": both}
+    )
+    (found,) = answer["queries"]
+    matches = {each["annotation"]: each["matches"] for each in found["annotations"]}
+    assert matches[vague] == 0
+    best = found["individuals"][0]["annotation"]
+    assert matches[best] > 3
+    path = f"/evidence/{answer['job']}/{found['annotation']}"
+    assert acm.call("GET", f"{path}/{best}/heat-map").status_code == 200, "by its points"
+    assert explained(acm, f"{path}/{vague}").status_code == 200
+
+
+def test_a_catalogue_that_is_put_in_order_keeps_what_its_pairs_are_explained_by(
+    acm: Acm, asked: dict[str, Any]
+) -> None:
+    acm.done("calibrate", {"species": "seal", "algorithm": by_colours(acm), "answers": judged()})
+    members = [member(acm.keep_animal(animal, view), None) for animal in (1, 2) for view in (0, 1)]
+    side = {
+        "match_set": acm.keep_match_set(members),
+        "queries": [each["annotation"] for each in members],
+    }
+    curated = acm.done("curate", {"species": "seal", "algorithm": COLOURS, "sides": [side]})
+    question = next(each for each in curated["questions"] if each["evidence"])
+    pair = [question[each]["annotation"] for each in ("first", "second")]
+    path = f"/evidence/{question['evidence']}/{'/'.join(pair)}"
+    assert explained(acm, path).status_code == 200
+
+
+def by_colours(acm: Acm) -> dict[str, Any]:
+    version = opened("embedding", {"network": "colours"}, acm.foundation.models).version
+    return {"name": "embedding", "parameters": {}, "version": version}
 
 
 def test_check_lets_each_network_look_at_a_picture(acm: Acm, install: Any, tmp_path: Path) -> None:

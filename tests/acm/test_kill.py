@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from acm_wbia.acm.queries.pictures import outcomes_so_far
 from acm_wbia.acm.settings import AcmSettings
 from tests.acm.conftest import Acm
 from tests.acm.photos import flank
@@ -85,8 +87,13 @@ def test_a_detection_whose_worker_was_killed_ends_as_if_it_had_not_been(
     arguments = {"assets": assets, "detector": "whole_picture"}
     job = acm.ask("detect", arguments, callback="/internal/v1/callbacks/1")
     killed_at_fetch(acm, settings, 4)
-    assert acm.job(job)["state"] == "running"
+    state = acm.job(job)
+    assert state["state"] == "running"
+    kept = outcomes_so_far(acm.foundation.database, uuid.UUID(job))
+    assert 0 < len(kept) == state["progress"]["done"] < len(assets)
     result = finished(acm, settings, job)
+    again = [acm.houston.fetched.count(f"/internal/v1/assets/{each}/original") for each in kept]
+    assert again == [1] * len(kept), "what was found before is not looked at again"
     assert result == without_ids(acm.done("detect", arguments))
 
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 import onnx
+import yaml
 from onnx import TensorProto, helper, numpy_helper
 
 from acm_wbia.wbia.models.card import ModelCard
+from acm_wbia.wbia.models.installing import add_file
+from acm_wbia.wbia.models.store import ModelStore
 
 SIDE = 64
 DIMENSION = 48
@@ -48,6 +51,37 @@ def as_onnx(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
         [helper.make_tensor_value_info("images", TensorProto.FLOAT, ["n", 3, SIDE, SIDE])],
         [helper.make_tensor_value_info(each, TensorProto.FLOAT, ["n", DIMENSION]) for each in told],
         [numpy_helper.from_array(np.float32(factor), "factor")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 10
+    onnx.save(model, str(path))
+    return path
+
+
+def install(store: ModelStore, folder: Path, factor: float = 1.0) -> None:
+    """Adds the network to a site's models, as ``colours``; or one that gives this many times as much."""
+    store.own_cards.mkdir(parents=True, exist_ok=True)
+    content = card_of().model_dump(mode="json", exclude_defaults=True)
+    (store.own_cards / "colours.yaml").write_text(yaml.safe_dump(content))
+    add_file(store, store.card("colours"), as_onnx(folder / "network.onnx", factor))
+
+
+def looking_at_a_quarter(path: Path) -> Path:
+    """As ONNX, but that only the upper left quarter of an animal counts, for one animal at a time."""
+    nodes = [
+        helper.make_node("Slice", ["images", "starts", "ends", "axes"], ["quarter"]),
+        helper.make_node(
+            "AveragePool", ["quarter"], ["pooled"], kernel_shape=[8, 8], strides=[8, 8]
+        ),
+        helper.make_node("Flatten", ["pooled"], ["embedding"]),
+    ]
+    bounds = {"starts": [0, 0], "ends": [SIDE // 2, SIDE // 2], "axes": [2, 3]}
+    graph = helper.make_graph(
+        nodes,
+        "quarter",
+        [helper.make_tensor_value_info("images", TensorProto.FLOAT, [1, 3, SIDE, SIDE])],
+        [helper.make_tensor_value_info("embedding", TensorProto.FLOAT, [1, DIMENSION])],
+        [numpy_helper.from_array(np.array(value), name) for name, value in bounds.items()],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
     model.ir_version = 10

@@ -13,7 +13,7 @@ from acm_wbia.wbia.matching import embedding as module
 from acm_wbia.wbia.matching import similarity
 from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
 from acm_wbia.wbia.matching.gallery import Member
-from acm_wbia.wbia.matching.ranking import Ranking
+from acm_wbia.wbia.matching.ranking import NetworkUsed, Ranking
 from acm_wbia.wbia.matching.similarity import SimilarityIndex, Unfiltered, best_fetcher, cosines_of
 
 DIMENSION = 32
@@ -90,7 +90,7 @@ class ByAnything(EmbeddingMatching):
     """Ranks embeddings that no network has made."""
 
     def __init__(self) -> None:
-        pass
+        self.used = NetworkUsed("none", "embedding-none")
 
 
 def ranking(
@@ -136,10 +136,11 @@ def test_individuals_are_ranked_by_their_most_similar_picture_in_whatever_order_
     }
 
 
-def test_there_are_no_matched_points() -> None:
+def test_there_are_no_matched_points_and_it_is_told_which_network_compared() -> None:
     rows, members = herd(5, 2)
     found = ranking(rows, members, list(range(10)), rows[0], limit=3)
     assert all(each.matches.shape == (0, 5) for each in found.annotations)
+    assert {each.network for each in found.annotations} == {ByAnything().used}
 
 
 def test_one_individual_with_very_many_pictures_does_not_hide_the_others(

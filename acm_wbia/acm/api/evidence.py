@@ -10,7 +10,8 @@ from flask_restx import Resource
 
 from acm_wbia.acm.foundation import current_foundation
 from acm_wbia.acm.operations.evidence_pictures import Format, evidence_picture
-from acm_wbia.acm.queries.evidence import Pair, get_evidence, get_relevance
+from acm_wbia.acm.operations.heat_maps import heat_map
+from acm_wbia.acm.queries.evidence import Pair, get_evidence
 from acm_wbia.acm.schemas.evidence import EvidenceSchema, RelevanceSchema
 from service_kit.errors import NotFound
 from service_kit.web import Noun, current_caller
@@ -37,7 +38,7 @@ class HeatMap(Resource):  # type: ignore[misc]
     def get(self, job_id: uuid.UUID, query_id: uuid.UUID, annotation_id: uuid.UUID) -> Any:
         """How much each part of the two animals counted."""
         pair = Pair(job_id, query_id, annotation_id)
-        return get_relevance(current_foundation(), current_caller().scope.read, pair)
+        return heat_map(current_foundation(), current_caller().scope, pair)
 
 
 @noun.route("/<uuid:job_id>/<uuid:query_id>/<uuid:annotation_id>/<string:kind>.webp")
@@ -51,7 +52,7 @@ class EvidencePicture(Resource):  # type: ignore[misc]
             raise NotFound(f"There are the pictures {' and '.join(PICTURES)}.")
         drawn = evidence_picture(
             current_foundation(),
-            current_caller().scope.read,
+            current_caller().scope,
             Pair(job_id, query_id, annotation_id),
             PICTURES[kind],
             Format.WEBP,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import uuid
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,30 +21,60 @@ Matches = NDArray[np.float32]
 features; older files end with the weight."""
 
 
+AS_A_WHOLE = "as_a_whole"
+"""Beside the matches, which are named by annotation id: what is kept of those without any, as JSON."""
+
+
+@dataclass(frozen=True)
+class AsAWhole:
+    """By what two animals were compared of which no points were matched, and which boxes they were in."""
+
+    network: str
+    """The name of its card."""
+    fingerprint: str
+    query_revision: int
+    revision: int
+    """Of the annotations, when they were compared."""
+
+
 class EvidenceFiles:
     """The evidence of all identifications, in one folder."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def write(self, job: uuid.UUID, query: uuid.UUID, matches: Mapping[str, Matches]) -> None:
-        """Keeps the matches of a query with each candidate (by annotation id). Written again, it is replaced whole."""
-        arrays = {name: np.asarray(points, dtype=np.float32) for name, points in matches.items()}
+    def write(
+        self,
+        job: uuid.UUID,
+        query: uuid.UUID,
+        matches: Mapping[str, Matches],
+        as_a_whole: Mapping[str, AsAWhole] | None = None,
+    ) -> None:
+        """Keeps what spoke for a query being each candidate (by annotation id). Written again, it is replaced whole."""
+        arrays: dict[str, NDArray[np.generic]] = {
+            name: np.asarray(points, dtype=np.float32) for name, points in matches.items()
+        }
+        if as_a_whole:
+            told = json.dumps({name: asdict(each) for name, each in as_a_whole.items()})
+            arrays[AS_A_WHOLE] = np.frombuffer(told.encode(), dtype=np.uint8)
         content = io.BytesIO()
         np.savez_compressed(content, allow_pickle=False, **arrays)
         write_whole(self._path(job, query), content.getvalue())
 
     def read(self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Matches | None:
         """The matches, heaviest first; `None` when that pair was not among the best of that job."""
-        try:
-            with np.load(self._path(job, query), allow_pickle=False) as arrays:
-                matches: Matches | None = arrays.get(str(annotation))
-        except FileNotFoundError:
-            return None
-        return matches
+        return self._array(job, query, str(annotation))
 
-    def picture(self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, name: str) -> Path:
-        """Where a picture that was drawn of this evidence is kept, by a name like `clean.jpg`; it goes with it."""
+    def read_as_a_whole(
+        self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID
+    ) -> AsAWhole | None:
+        """By what the pair was compared; `None` where points were matched."""
+        told = self._array(job, query, AS_A_WHOLE)
+        each = json.loads(told.tobytes()).get(str(annotation)) if told is not None else None
+        return AsAWhole(**each) if each else None
+
+    def made_of(self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, name: str) -> Path:
+        """Where something that was made of this evidence is kept, by a name like `clean.jpg`; it goes with it."""
         return self._folder_of(job) / f"{query.hex}-{annotation.hex}-{name}"
 
     def remove(self, job: uuid.UUID) -> None:
@@ -49,6 +82,14 @@ class EvidenceFiles:
         folder = self._folder_of(job)
         if folder.exists():
             shutil.rmtree(folder)
+
+    def _array(self, job: uuid.UUID, query: uuid.UUID, name: str) -> NDArray[Any] | None:
+        try:
+            with np.load(self._path(job, query), allow_pickle=False) as arrays:
+                found: NDArray[Any] | None = arrays.get(name)
+        except FileNotFoundError:
+            return None
+        return found
 
     def _folder_of(self, job: uuid.UUID) -> Path:
         # The end of a UUIDv7 is random: folders of folders stay even.

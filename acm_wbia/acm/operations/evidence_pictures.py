@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from acm_wbia.acm.files.originals import OriginalMissing, OriginalOutOfReach
 from acm_wbia.acm.files.whole_files import write_whole
 from acm_wbia.acm.foundation import AcmFoundation
-from acm_wbia.acm.queries.evidence import GONE, Pair, read_matches
-from acm_wbia.acm.queries.pictures import Place, places_of
+from acm_wbia.acm.operations.heat_maps import places_of_pair, relevance_maps
+from acm_wbia.acm.queries.evidence import Pair, read_matches
+from acm_wbia.acm.queries.pictures import Place
 from service_kit.errors import NotFound, Unavailable
-from service_kit.scope import Reach
+from service_kit.scope import Scope
 
 if TYPE_CHECKING:
     from acm_wbia.wbia.match_picture import Sight
@@ -25,27 +26,28 @@ class Format(StrEnum):
 
 
 def evidence_picture(
-    foundation: AcmFoundation, reach: Reach, pair: Pair, version: str, written_as: Format
+    foundation: AcmFoundation, scope: Scope, pair: Pair, version: str, written_as: Format
 ) -> bytes:
-    """Both animals, with what was matched drawn in as the `Version` of this name says.
+    """Both animals, with what was matched or what counted drawn in as the `Version` of this name says.
 
-    Raises `NotFound` where there is nothing to draw, also for who may not see both, or `Unavailable`.
+    Raises `NotFound` where there is nothing to draw, also for who may not see both, `Unavailable`, or what
+    `relevance_maps` refuses with.
     """
-    matches = read_matches(foundation.database, foundation.evidence, reach, pair)
-    kept = foundation.evidence.picture(*pair, f"{version}.{written_as.value}")
+    matches = read_matches(foundation.database, foundation.evidence, scope.read, pair)
+    kept = foundation.evidence.made_of(*pair, f"{version}.{written_as.value}")
     if kept.exists():
         return kept.read_bytes()
     # Here and not above: a web process loads what draws pictures only once somebody asks for one.
     from acm_wbia.wbia.errors import ProcessingError
     from acm_wbia.wbia.match_picture import Version, as_jpeg, as_webp, match_picture
 
-    sides = (pair.query, pair.annotation)
-    places = places_of(foundation.database, reach, "", sides)
-    if len(places) < len(set(sides)):
-        raise NotFound(GONE)
+    places = places_of_pair(foundation, scope.read, pair)
+    maps = None
+    if version == Version.HEATMASK:
+        maps = relevance_maps(foundation, scope, pair)
     try:
-        first, second = (_sight(foundation, places[each]) for each in sides)
-        picture = match_picture(Version(version), first, second, matches)
+        first, second = (_sight(foundation, each) for each in places)
+        picture = match_picture(Version(version), first, second, matches, maps)
     except OriginalOutOfReach as error:
         raise Unavailable(str(error)) from error
     except (OriginalMissing, ProcessingError) as error:

@@ -11,12 +11,14 @@ from typing import Any
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.answering import as_answer, together, without
 from acm_wbia.acm.operations.comparing import Comparison, Seen, comparison_by
+from acm_wbia.acm.operations.keeping_evidence import keep_evidence
 from acm_wbia.acm.operations.looking import as_named, look_at, opened
 from acm_wbia.acm.operations.sorting import have_sorted
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.annotations import identifiability_of
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.acm.queries.match_sets import members_of
+from acm_wbia.acm.queries.pictures import Place
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.calibration.contrast import AMONG
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
@@ -48,8 +50,8 @@ def identify(foundation: AcmFoundation, context: JobContext) -> None:
         foundation, chosen, seen, members, ask_for_sorting, sorted_in, species
     )
     confidence = confidence_of(foundation.database, species, chosen.card.name, chosen.version)
-    search = _Search(foundation, comparison, len(members), confidence)
     places = seen[0].places  # the same for each matcher
+    search = _Search(foundation, comparison, places, len(members), confidence)
     classless = {
         each
         for each in queries
@@ -92,11 +94,13 @@ class _Search:
         self,
         foundation: AcmFoundation,
         comparison: Comparison,
+        places: Mapping[uuid.UUID, Place],
         size: int,
         confidence: Confidence | None,
     ) -> None:
         self._foundation = foundation
         self._comparison = comparison
+        self._places = places
         self._size = size
         self._confidence = confidence
         self.candidates: dict[str, Sequence[RankedIndividual]] = {}
@@ -111,8 +115,7 @@ class _Search:
             return None
         ranking = without(found, refused)
         self.candidates[str(query)] = ranking.individuals
-        matches = {each.annotation: each.matches for each in ranking.annotations}
-        self._foundation.evidence.write(job, query, matches)
+        keep_evidence(self._foundation, job, query, ranking.annotations, self._places)
         reason = self._why_nobody(ranking)
         return as_answer(str(query), "done", reason, ranking, self._confidence, limit)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from acm_wbia.acm.files.looks import LikeList, Likeness
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.comparing import Seen, comparison_by
+from acm_wbia.acm.operations.keeping_evidence import keep_evidence
 from acm_wbia.acm.queries.match_sets import MatchSetMember
 from acm_wbia.wbia.calibration.contrast import AMONG
 from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
@@ -80,9 +81,9 @@ def compare_side(
             likes: dict[str, Likeness] = {}
             ranking = comparison.ranking(query, groups[query], AMONG)
             if ranking is not None:
-                matches = {each.annotation: each.matches for each in ranking.annotations}
-                best = [each.annotation for each in ranking.individuals[:SHOWN]]
-                foundation.evidence.write(evidence, query, {each: matches[each] for each in best})
+                best = {each.annotation for each in ranking.individuals[:SHOWN]}
+                spoke = [each for each in ranking.annotations if each.annotation in best]
+                keep_evidence(foundation, evidence, query, spoke, places)
                 likes = {
                     str(each.name): Likeness(each.score, each.annotation)
                     for each in ranking.individuals

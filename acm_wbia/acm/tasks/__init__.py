@@ -15,7 +15,9 @@ def all_handlers(foundation: AcmFoundation) -> Handlers:
     from acm_wbia.acm.operations.calibration import calibrate
     from acm_wbia.acm.operations.curation import curate
     from acm_wbia.acm.operations.detection import detect
+    from acm_wbia.acm.operations.explaining import explain
     from acm_wbia.acm.operations.extraction_job import extract
+    from acm_wbia.acm.operations.heat_maps import EXPLAIN
     from acm_wbia.acm.operations.identification import identify
     from acm_wbia.acm.operations.sorting import SORT, sort
     from acm_wbia.acm.operations.telling import tell, tell_of_failure
@@ -33,6 +35,7 @@ def all_handlers(foundation: AcmFoundation) -> Handlers:
         handlers.register(kind)(partial(work, foundation))
         handlers.on_failure(kind)(partial(tell_of_failure, foundation))
     handlers.register(SORT)(partial(sort, foundation))
+    handlers.register(EXPLAIN)(partial(explain, foundation))
     handlers.register(TELL)(partial(tell, foundation))
     handlers.register(PUBLISH)(partial(publish, foundation))
     handlers.on_failure(PUBLISH)(partial(publishing_failed, foundation))

@@ -11,7 +11,7 @@ from acm_wbia.acm.operations.evidence_pictures import Format, evidence_picture
 from acm_wbia.acm.queries.annotations import visible_ids
 from acm_wbia.acm.queries.evidence import Pair
 from acm_wbia.acm.wire.envelope import NO_PICTURE_OF_MATCH, Refusal, as_plain
-from service_kit.errors import NotFound
+from service_kit.errors import Conflict, NotFound
 from service_kit.scope import Scope
 
 
@@ -27,8 +27,8 @@ def match_thumb(foundation: AcmFoundation, scope: Scope, said: Mapping[str, Any]
     if foundation.evidence.read(*pair) is None:
         raise _nothing(said, "This pair was not among the best of that query.")
     try:
-        return evidence_picture(foundation, scope.read, pair, said["version"], Format.JPEG)
-    except NotFound as error:
+        return evidence_picture(foundation, scope, pair, said["version"], Format.JPEG)
+    except (Conflict, NotFound) as error:
         raise _nothing(said, str(error)) from error
 
 

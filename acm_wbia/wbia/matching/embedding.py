@@ -1,11 +1,10 @@
 """Which individual looks most like the query, as a whole?
 
 The cosine of two embeddings is the score of a picture, and its most similar picture's that of an individual. Nothing is
-matched point by point, so there is nothing to show but the pictures themselves.
+matched point by point; what an answer hangs on is found out for two pictures when somebody asks.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,22 +12,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.embedding import Embedding, Network, extract
-from acm_wbia.wbia.errors import ModelUnfit
+from acm_wbia.wbia.hiding import HiddenParts
 from acm_wbia.wbia.matching.algorithm import AsksItself
 from acm_wbia.wbia.matching.gallery import Member, comparable_with
 from acm_wbia.wbia.matching.local import DEFAULT_LIMIT, why_nothing_compared
-from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
+from acm_wbia.wbia.matching.ranking import (
+    NetworkUsed,
+    RankedAnnotation,
+    RankedIndividual,
+    Ranking,
+)
 from acm_wbia.wbia.matching.similarity import SimilarityIndex
 from acm_wbia.wbia.models.algorithms import EMBEDDING
-from acm_wbia.wbia.models.card import ModelCard
-from acm_wbia.wbia.models.network import EmbeddingForm, InputForm
+from acm_wbia.wbia.models.network_identity import fingerprint_of, forms_of
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.networks.embedding import Reader
 from acm_wbia.wbia.parameters.embedding import EmbeddingParameters
 from acm_wbia.wbia.pictures import Picture
-
-VERSION = 1
-"""Goes up whenever the same network would give other numbers here, so that stored ones are made anew."""
 
 PICTURES_EACH = 4
 """Pictures fetched for each individual wanted, to begin with; four times as many where those are of too few."""
@@ -59,7 +59,8 @@ class EmbeddingMatching(AsksItself):
         self.parameters = parameters
         self._store = store
         self._network_card = store.card(parameters.network)
-        self.fingerprint = _fingerprint(self._network_card, store)
+        self.fingerprint = fingerprint_of(self._network_card, store)
+        self.used = NetworkUsed(self._network_card.name, self.fingerprint)
 
     @property
     def version(self) -> str:
@@ -70,7 +71,7 @@ class EmbeddingMatching(AsksItself):
     @property
     def dimension(self) -> int:
         """Numbers of one embedding."""
-        return _form_of(self._network_card)[1].dimension
+        return forms_of(self._network_card)[1].dimension
 
     def load(self) -> None:
         """Reads the network; see ``Matcher.load``."""
@@ -78,7 +79,11 @@ class EmbeddingMatching(AsksItself):
 
     def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Embedding:
         """See ``acm_wbia.wbia.embedding.extract``."""
-        return extract(self._network(), *_form_of(self._network_card), picture, bbox, theta)
+        return extract(self._network(), *forms_of(self._network_card), picture, bbox, theta)
+
+    def explanation(self, query: Picture, candidate: Picture) -> HiddenParts:
+        """Why the animals in two pictures are alike for the network; raises as ``load`` does."""
+        return HiddenParts(self._network(), *forms_of(self._network_card), query, candidate)
 
     def __call__(
         self,
@@ -104,7 +109,7 @@ class EmbeddingMatching(AsksItself):
         ]
         wanted = {each.annotation for each in individuals}
         annotations = [
-            RankedAnnotation(member.annotation, member.name, cosine, NO_MATCHES)
+            RankedAnnotation(member.annotation, member.name, cosine, NO_MATCHES, self.used)
             for place, (cosine, member) in enumerate(found)
             if place < limit or member.annotation in wanted
         ]
@@ -112,7 +117,7 @@ class EmbeddingMatching(AsksItself):
 
     def _network(self) -> Network:
         card = self._network_card
-        return self._store.loaded(card.name, card.files[0].name, Reader(*_form_of(card)))
+        return self._store.loaded(card.name, card.files[0].name, Reader(*forms_of(card)))
 
 
 def _similar(
@@ -137,20 +142,6 @@ def _similar(
         if len(individuals) >= limit or len(found) < count:
             return found
         count *= PICTURES_EACH
-
-
-def _fingerprint(card: ModelCard, store: ModelStore) -> str:
-    form, wanted = _form_of(card)
-    file = store.expected(card, card.files[0])
-    told = [VERSION, card.name, card.version, file, form.model_dump(), wanted.model_dump()]
-    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    return f"embedding-{digest[:32]}"
-
-
-def _form_of(card: ModelCard) -> tuple[InputForm, EmbeddingForm]:
-    if card.input is None or card.embedding is None:
-        raise ModelUnfit(f"The card of {card.name} does not say how its network is run.")
-    return card.input, card.embedding
 
 
 def opened(parameters: EmbeddingParameters, store: ModelStore) -> EmbeddingMatching:

@@ -7,6 +7,7 @@ of the log-odds, in which evidence adds up.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,8 @@ def _annotations(
 ) -> tuple[RankedAnnotation, ...]:
     """The best ``limit`` pictures by the sum of their shares, and those ``wanted``.
 
-    Each with the matches of the algorithm that says most about its animal, of those that have matches to show.
+    Each as the algorithm explains it that says most about its animal, of those that have matches to show; where none
+    has, as the network does that compared it as a whole.
     """
     sums: dict[str, float] = {}
     chosen: dict[str, tuple[tuple[bool, float], RankedAnnotation]] = {}
@@ -104,7 +106,4 @@ def _annotations(
     order = sorted(sums, key=lambda annotation: -sums[annotation])
     also = set(wanted)
     kept = [*order[:limit], *(each for each in order[limit:] if each in also)]
-    return tuple(
-        RankedAnnotation(each, chosen[each][1].name, sums[each], chosen[each][1].matches)
-        for each in kept
-    )
+    return tuple(replace(chosen[annotation][1], score=sums[annotation]) for annotation in kept)

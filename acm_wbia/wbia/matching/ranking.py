@@ -22,6 +22,16 @@ class RankedIndividual:
     """The picture of this individual that speaks most for it."""
 
 
+@dataclass(frozen=True)
+class NetworkUsed:
+    """What compared two animals as a whole."""
+
+    name: str
+    """Of its card."""
+    fingerprint: str
+    """Another one: the card or its file is another, and so may be its answer."""
+
+
 @dataclass(frozen=True, eq=False)
 class RankedAnnotation:
     """A picture that resembles the query, with the reasons."""
@@ -30,6 +40,8 @@ class RankedAnnotation:
     name: str | None
     score: float
     matches: Matches
+    network: NetworkUsed | None = None
+    """Where it was compared as a whole; there are no matches then."""
 
 
 @dataclass(frozen=True, eq=False)

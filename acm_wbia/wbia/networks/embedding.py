@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.embedding import Network
+from acm_wbia.wbia.embedding import AT_ONCE, Network
 from acm_wbia.wbia.errors import ModelUnfit
 from acm_wbia.wbia.models.network import EmbeddingForm, InputForm
 
@@ -35,6 +35,10 @@ class _Onnx:
 
         self._network = OnnxNetwork(path, form)
         self._output = wanted.output
+
+    @property
+    def at_once(self) -> int:
+        return self._network.batch or AT_ONCE
 
     def __call__(self, tensors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
         found = self._network(tensors)

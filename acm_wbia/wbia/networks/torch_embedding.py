@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from acm_wbia.wbia.embedding import AT_ONCE
 from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit
 from acm_wbia.wbia.models.network import EmbeddingForm
 from acm_wbia.wbia.networks.efficientnet import EfficientNetLite
@@ -22,25 +23,33 @@ Forward = Callable[[Tensor], Any]
 def opened(path: Path, wanted: EmbeddingForm) -> "TorchEmbedding":
     """The network in a file; raises ``ModelFileWrong`` or ``WrongWeights``."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    at_once = AT_ONCE
     if wanted.format == "torch_export":
-        forward = _exported(path, device)
+        forward, at_once = _exported(path, device)
     elif wanted.format == "torchscript":
-        forward = _scripted(path, device)
+        # What was traced with one animal may only do for one, and does not say so.
+        forward, at_once = _scripted(path, device), 1
     else:
         forward = EfficientNetLite.load(path, device)
-    return TorchEmbedding(path.name, forward, wanted.output, device)
+    return TorchEmbedding(path.name, forward, wanted.output, device, at_once)
 
 
 class TorchEmbedding:
     """One network, loaded. May be called from several threads at once."""
 
     def __init__(
-        self, name: str, forward: Forward, output: str | None, device: torch.device
+        self,
+        name: str,
+        forward: Forward,
+        output: str | None,
+        device: torch.device,
+        at_once: int,
     ) -> None:
         self._name = name
         self._forward = forward
         self._output = output
         self._device = device
+        self.at_once = at_once
 
     def __call__(self, tensors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
         """See ``acm_wbia.wbia.embedding.Network``."""
@@ -75,14 +84,17 @@ class TorchEmbedding:
         return found
 
 
-def _exported(path: Path, device: torch.device) -> Forward:
+def _exported(path: Path, device: torch.device) -> tuple[Forward, int]:
+    """With how many animals it takes at once: as many as it was exported for, where it is held to that."""
     try:
         program = torch.export.load(path)
     except Exception as error:  # torch raises whatever the damaged part happens to raise.
         raise ModelFileWrong(f"{path.name} is no program of torch.export.") from error
     module: Any = program.module()
     moved: Forward = module.to(device)
-    return moved
+    first = program.graph_signature.user_inputs[0]
+    taken = next(node for node in program.graph.nodes if node.name == first).meta["val"].shape[0]
+    return moved, taken if isinstance(taken, int) else AT_ONCE
 
 
 def _scripted(path: Path, device: torch.device) -> Forward:

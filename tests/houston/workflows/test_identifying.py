@@ -15,6 +15,7 @@ from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.seams import Through, box, break_once, see
+from tests.wbia.embedding_networks import install
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -77,6 +78,32 @@ def test_the_same_animal_is_found_decided_and_undone(researcher, work):
     again = researcher.get(f"/identifications/{found['id']}").json
     assert again["queries"][0]["review"] == "unreviewed"
     assert again["decisions"][0]["state"] == "undone"
+
+
+def test_a_heat_map_of_whole_animals_is_asked_for_until_a_worker_has_made_it(
+    researcher, work, installation, tmp_path
+):
+    install(installation.acm.models, tmp_path)
+    first = report(researcher, work, photo(1, 1))
+    second = report(researcher, work, photo(1, 2))
+    by = {"name": "embedding", "parameters": {"network": "colours"}}
+    found = identify(researcher, work, encounter=second.encounter, algorithm=by)
+    path = f"/identifications/{found['id']}/evidence/{second.annotation}/{first.annotation}"
+    assert researcher.get(path).json["matches"] == []
+    for end in ("heat-map", "heat-map.webp"):
+        waiting = researcher.get(f"{path}/{end}")
+        assert (waiting.status_code, waiting.json["code"]) == (503, "heat_map_in_the_making")
+    work()
+    heat = researcher.get(f"{path}/heat-map").json
+    assert max(map(max, heat["query"]["values"])) == 1
+    assert researcher.get(f"{path}/heat-map.webp").data[8:12] == b"WEBP"
+    third = report(researcher, work, photo(1, 3))
+    found = identify(researcher, work, encounter=third.encounter, algorithm=by)
+    install(installation.acm.models, tmp_path, 2.0)
+    path = f"/identifications/{found['id']}/evidence/{third.annotation}/{first.annotation}"
+    for end in ("heat-map", "heat-map.webp"):
+        refused = researcher.get(f"{path}/{end}")
+        assert (refused.status_code, refused.json["code"]) == (409, "network_replaced")
 
 
 def decide(browser, found, annotation, decision, **more):

@@ -6,6 +6,7 @@ import type { Asset, Box } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { Loading } from "../../components/Loading";
+import { useProblemSentence } from "../../components/ProblemNotice";
 import { useShortcuts } from "../../components/useShortcuts";
 import { useServerWords } from "../../i18n/useServerWords";
 import { WhatWasSeen } from "../annotations/WhatWasSeen";
@@ -82,22 +83,36 @@ export function ExplainedPair({ comparison, query, candidate, names }: Explained
         </fieldset>
         <Checkbox label={t("wholePictures")} checked={whole} onChange={setWhole} />
         <span className={styles.keys} aria-live="polite">
-          {evidence.isLoading ? (
-            ""
-          ) : (
+          {view === "heatMap" ? <HeatText heat={heat} /> : null}
+          {view !== "heatMap" && !evidence.isLoading ? (
             <PointsText matches={matches.length} note={evidence.data?.note ?? null} />
-          )}
+          ) : null}
         </span>
       </figcaption>
     </figure>
   );
 }
 
+function HeatText({ heat }: { heat: ReturnType<typeof useHeatMap> }) {
+  const { t } = useTranslation("identifications");
+  const sentenceOf = useProblemSentence();
+  if (heat.error) {
+    return <>{sentenceOf(heat.error)}</>;
+  }
+  if (!heat.data) {
+    return <>{t("heat.making")}</>;
+  }
+  const isWarm = [heat.data.query, heat.data.candidate].some(({ values }) =>
+    values.some((row) => row.some((value) => value > 0)),
+  );
+  return <>{isWarm ? t("heat.legend") : t("heat.nothing")}</>;
+}
+
 function PointsText({ matches, note }: { matches: number; note: string | null }) {
   const { t } = useTranslation("identifications");
   const { reason } = useServerWords();
   if (matches === 0) {
-    return <>{note ? reason(note) : t("noEvidence")}</>;
+    return <>{note ? reason(note) : t("asAWhole")}</>;
   }
   return (
     <>

@@ -48,7 +48,7 @@ export function MatchedPair({ query, candidate, matches, heat, whole }: MatchedP
         className={styles.drawing}
         viewBox={`0 0 ${layout.width} ${layout.height}`}
         role="img"
-        aria-label={t("pairLabel")}
+        aria-label={heat ? t("heat.pairLabel") : t("pairLabel")}
       >
         <PictureIn side={query} placed={layout.query} heat={heat?.query} />
         <PictureIn side={candidate} placed={layout.candidate} heat={heat?.candidate} />

@@ -2,6 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { answer, api } from "../../api/client";
+import { mayPass } from "../../api/mayPass";
+import { ApiProblem } from "../../api/problem";
+
+const IN_THE_MAKING = "heat_map_in_the_making";
+const ASK_AGAIN_MS = 1000;
+/** Ten minutes: a large network on a slow machine is done by then. */
+const MOST_TIMES = 600;
 
 /** What compared them. */
 export interface Comparison {
@@ -30,7 +37,7 @@ export function useEvidence({ comparison, query, annotation }: Asked) {
   });
 }
 
-/** How much each part of the two animals counted; asked for once somebody wants to see it. */
+/** How much each part of the two animals counted; asked for once somebody wants to see it, and again while it is being made. */
 export function useHeatMap({ comparison, query, annotation }: Asked, isWanted: boolean) {
   return useQuery({
     queryKey: ["evidence", "heat-map", comparison.noun, comparison.id, query, annotation],
@@ -42,5 +49,12 @@ export function useHeatMap({ comparison, query, annotation }: Asked, isWanted: b
       ),
     enabled: isWanted && annotation !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
+    retry: (failures, error) =>
+      isInTheMaking(error) ? failures < MOST_TIMES : mayPass(failures, error),
+    retryDelay: ASK_AGAIN_MS,
   });
+}
+
+function isInTheMaking(error: Error): boolean {
+  return error instanceof ApiProblem && error.code === IN_THE_MAKING;
 }

@@ -1,0 +1,170 @@
+"""How much did each part of two animals count? Told at once of matched points; of animals that a network compared as a
+whole, found out by a worker when somebody first asks, then kept with the evidence.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
+from numpy.typing import NDArray
+
+from acm_wbia.acm.files.evidence import AsAWhole
+from acm_wbia.acm.files.whole_files import write_whole
+from acm_wbia.acm.foundation import AcmFoundation
+from acm_wbia.acm.operations.races import again_when_raced
+from acm_wbia.acm.queries.evidence import GONE, Pair, read_matches
+from acm_wbia.acm.queries.pictures import Place, places_of
+from acm_wbia.wbia.models.network_identity import fingerprint_of
+from service_kit.errors import Conflict, NotFound, Unavailable
+from service_kit.jobs import JobState, Queue
+from service_kit.jobs.model import FINISHED
+from service_kit.scope import Reach, Scope
+
+if TYPE_CHECKING:
+    from acm_wbia.wbia.relevance import RelevanceMap
+
+    Maps = tuple[RelevanceMap, RelevanceMap]
+
+EXPLAIN = "explain"
+"""The kind of job that finds out on which parts of two animals it hangs that a network found them alike."""
+
+IN_THE_MAKING = "The heat map is being made, which takes some seconds; ask again then."
+NOT_KEPT = "When these two were compared it was not kept by what. Compare them again, and there is a heat map."
+BOX_CHANGED = (
+    "The box around one of the two animals was changed after they were compared. "
+    "Compare them again, and there is a heat map."
+)
+
+
+def heat_map(foundation: AcmFoundation, scope: Scope, pair: Pair) -> dict[str, Any]:
+    """Of both animals, as JSON takes it; raises as `relevance_maps` does."""
+    maps = relevance_maps(foundation, scope, pair)
+    sides = (pair.query, pair.annotation)
+    return {
+        name: {
+            "annotation": annotation,
+            "bbox": list(each.bbox),
+            "values": each.values.round(3).astype(float).tolist(),
+        }
+        for name, annotation, each in zip(("query", "candidate"), sides, maps, strict=True)
+    }
+
+
+def relevance_maps(foundation: AcmFoundation, scope: Scope, pair: Pair) -> Maps:
+    """Of the query and the candidate, for a caller who may see both.
+
+    Raises `NotFound` where there is nothing to tell, `Conflict` where what compared them is not there any more, and
+    `Unavailable` with the code `heat_map_in_the_making` while a worker is at it.
+    """
+    matches = read_matches(foundation.database, foundation.evidence, scope.read, pair)
+    places = places_of_pair(foundation, scope.read, pair)
+    if len(matches):
+        # Here and not above: a web process loads what works on arrays of pictures only once somebody asks.
+        from acm_wbia.wbia.errors import ProcessingError
+        from acm_wbia.wbia.relevance import Area, MatchedFeatures
+
+        try:
+            return MatchedFeatures(matches).relevance(*(Area(p.bbox, p.theta) for p in places))
+        except ProcessingError as error:
+            raise NotFound(str(error)) from error
+    kept = kept_at(foundation, pair)
+    if not kept.exists():
+        check_unchanged(foundation, pair, places)
+        have_explained(foundation, scope, pair)
+    return read_maps(kept)
+
+
+def places_of_pair(foundation: AcmFoundation, reach: Reach, pair: Pair) -> tuple[Place, Place]:
+    """Where the query and the candidate are seen. Raises `NotFound`."""
+    found = places_of(foundation.database, reach, "", (pair.query, pair.annotation))
+    if not {pair.query, pair.annotation} <= found.keys():
+        raise NotFound(GONE)
+    return found[pair.query], found[pair.annotation]
+
+
+def check_unchanged(foundation: AcmFoundation, pair: Pair, places: tuple[Place, Place]) -> AsAWhole:
+    """By what the pair was compared, which is still there, as are its boxes. Raises `Conflict`: a map by another
+    network or of other boxes would explain another answer.
+    """
+    compared = foundation.evidence.read_as_a_whole(*pair)
+    if compared is None:
+        raise Conflict(NOT_KEPT, code="not_explained")
+    if tuple(each.revision for each in places) != (compared.query_revision, compared.revision):
+        raise Conflict(BOX_CHANGED, code="box_changed_since")
+    cards = {card.name: card for card in foundation.models.cards()}
+    card = cards.get(compared.network)
+    if card is None or not foundation.models.is_present(card):
+        raise Conflict(
+            f"The network {compared.network}, which compared these two, is no longer installed. "
+            "Ask whoever runs this site for it, or compare them again by another.",
+            code="network_missing",
+        )
+    if card.embedding is None or fingerprint_of(card, foundation.models) != compared.fingerprint:
+        raise Conflict(
+            f"The network {compared.network} was replaced by another version after these two were compared. "
+            "Compare them again, and there is a heat map.",
+            code="network_replaced",
+        )
+    return compared
+
+
+@again_when_raced
+def have_explained(foundation: AcmFoundation, scope: Scope, pair: Pair) -> NoReturn:
+    """Asks for the maps of a pair, once however many ask; always raises: `Unavailable`, or why they cannot be made."""
+    key = f"{EXPLAIN}:{':'.join(each.hex for each in pair)}"
+    failure = None
+    with foundation.database.write() as session:
+        job = foundation.jobs.submit(
+            session, EXPLAIN, as_arguments(pair), queue=Queue.INTERACTIVE, key=key
+        )
+        job.scope = job.scope or scope.as_dict()
+        if job.state in FINISHED:
+            # Told once: who asks again may have set right what was wrong.
+            failure = job.error if job.state == JobState.FAILED else None
+            session.delete(job)
+    if failure:
+        raise NotFound(failure)
+    raise Unavailable(IN_THE_MAKING, code="heat_map_in_the_making")
+
+
+def as_arguments(pair: Pair) -> dict[str, str]:
+    """The pair as a job holds it."""
+    return {name: str(each) for name, each in pair._asdict().items()}
+
+
+def from_arguments(arguments: Mapping[str, str]) -> Pair:
+    """See `as_arguments`."""
+    return Pair(**{name: uuid.UUID(each) for name, each in arguments.items()})
+
+
+def kept_at(foundation: AcmFoundation, pair: Pair) -> Path:
+    """Where the maps of the pair lie once they are made."""
+    return foundation.evidence.made_of(*pair, "relevance.npz")
+
+
+def read_maps(path: Path) -> Maps:
+    """As `write_maps` wrote them."""
+    from acm_wbia.wbia.boxes import Box
+    from acm_wbia.wbia.relevance import RelevanceMap
+
+    with np.load(path, allow_pickle=False) as arrays:
+        first, second = (
+            RelevanceMap(Box(*arrays[f"{side}_bbox"].tolist()), arrays[f"{side}_values"])
+            for side in ("query", "candidate")
+        )
+    return first, second
+
+
+def write_maps(path: Path, maps: Maps) -> None:
+    """Whole, or not at all."""
+    arrays: dict[str, NDArray[np.floating[Any]]] = {}
+    for side, each in zip(("query", "candidate"), maps, strict=True):
+        arrays |= {f"{side}_bbox": np.array(each.bbox), f"{side}_values": each.values}
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **arrays)
+    write_whole(path, content.getvalue())
