@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from flask import Blueprint, Response, jsonify
-from flask_restx import Api
+from flask_restx import Api, Namespace
 from marshmallow import Schema
 
 from service_kit.web.problems import problem_response
@@ -33,6 +33,11 @@ class ServiceApi(Api):  # type: ignore[misc]
             validate=False,
         )
         blueprint.add_url_rule("/openapi.json", "openapi", self._openapi)
+
+    def add_namespace(self, noun: Namespace, path: str | None = None) -> None:
+        """Takes the routes of a noun, which stays as it was: it outlives this API, and would keep it for ever."""
+        super().add_namespace(noun, path)
+        noun.apis.remove(self)
 
     def handle_error(self, error: Exception) -> Response:
         return problem_response(error)

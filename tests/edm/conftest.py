@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from edm.app import create_edm
 from edm.settings import EdmSettings
 from tests.databases import Databases
 from tests.edm.service import Service
-from tests.shipped_species import shipped_species
+from tests.kept_apps import kept_app, make_edm
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +29,7 @@ def edm_database_url(backend: str, tmp_path: Path, migrated: Databases) -> str:
 
 @pytest.fixture
 def edm_app(tmp_path: Path, edm_database_url: str) -> Iterator[Flask]:
-    app = create_edm(EdmSettings(data=tmp_path, database_url=edm_database_url), shipped_species())
+    app = kept_app(make_edm, EdmSettings(data=tmp_path, database_url=edm_database_url))
     yield app
     app.extensions["edm"].database.dispose()
 

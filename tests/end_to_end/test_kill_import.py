@@ -21,7 +21,7 @@ from tests.end_to_end.importing import Importing, small_picture
 from tests.end_to_end.records import count, record_counts
 from tests.end_to_end.stack import Stack
 
-pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill")]
+pytestmark = [pytest.mark.kill, pytest.mark.xdist_group("kill_import")]
 
 ROWS, PICTURES = 2_000, 40
 TIMES = int(os.environ.get("CODEX_TEST_KILLED_IMPORTS", "4"))

@@ -20,14 +20,23 @@ from service_kit.clock import now
 from service_kit.jobs import JobRunner, JobState
 from tests.houston.people import Browser, People
 from tests.houston.workflows.installation import Installation
+from tests.kept_apps import kept_app, make_tables
+
+
+@pytest.fixture(scope="session")
+def kept_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """What `installation` lends to one test after the other."""
+    made = Installation(tmp_path_factory.mktemp("kept") / "var")
+    yield made
+    made.stop()
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """All three services, on free ports."""
-    made = Installation(tmp_path / "var")
-    yield made
-    made.stop()
+def installation(kept_installation: Installation, tmp_path: Path) -> Iterator[Installation]:
+    """All three services, on free ports, with nothing in them."""
+    kept_installation.begin_anew(tmp_path / "var")
+    yield kept_installation
+    kept_installation.rest()
 
 
 @pytest.fixture
@@ -48,9 +57,10 @@ def app(request: pytest.FixtureRequest, settings: HoustonSettings) -> Iterator[F
     if "installation" in request.fixturenames:
         yield request.getfixturevalue("installation").app
         return
-    made = create_houston(settings)
+    made = kept_app(create_houston, settings)
     house: House = made.extensions[EXTENSION]
-    Base.metadata.create_all(house.database.engine)
+    if not settings.database_url:
+        make_tables(house, Base.metadata)
     yield made
     house.database.dispose()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 
 import jwt
 import pytest
-from flask import Blueprint
+from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from flask_restx import Resource
 from marshmallow import Schema, fields
@@ -49,6 +51,10 @@ class Animals(Resource):
 
 @pytest.fixture
 def client(foundation: Foundation) -> FlaskClient:
+    return toy_with_animals(foundation).test_client()
+
+
+def toy_with_animals(foundation: Foundation) -> Flask:
     app = create_app("toy", {"database": foundation.database.check})
     authenticate_services(
         app, foundation.verifier, ("/toy/v1/docs", "/toy/v1/openapi", "/toy/v1/sw")
@@ -57,7 +63,7 @@ def client(foundation: Foundation) -> FlaskClient:
     api = ServiceApi(blueprint, title="Toy", description="For the tests")
     api.add_namespace(animals)
     app.register_blueprint(blueprint)
-    return app.test_client()
+    return app
 
 
 @pytest.fixture
@@ -172,3 +178,11 @@ def test_an_expired_token_is_told_so(client, foundation):
 
 def test_a_call_without_a_token_is_refused(client):
     assert client.put("/toy/v1/animals").json["code"] == "unauthenticated"
+
+
+def test_a_noun_keeps_no_app_of_those_before_the_present_one(foundation):
+    gone = weakref.ref(toy_with_animals(foundation))
+    present = toy_with_animals(foundation)
+    gc.collect()
+    assert gone() is None
+    assert present.test_client().get("/health").status_code == 200

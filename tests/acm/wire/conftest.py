@@ -14,11 +14,11 @@ from werkzeug.test import TestResponse
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.acm.wire.access import CLIENT
-from service_kit.database.migration import upgrade
 from service_kit.jobs.model import FINISHED
 from tests.acm.conftest import Acm
 from tests.acm.houston import StandInHouston
 from tests.acm.photos import flank
+from tests.databases import Databases
 
 
 class OldClient:
@@ -117,13 +117,12 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(
-    tmp_path: Path, database_url: str, houston: StandInHouston, folder: Path
+    tmp_path: Path, backend: str, migrated: Databases, houston: StandInHouston, folder: Path
 ) -> AcmSettings:
-    upgrade("acm", database_url)
     host = houston.url.removeprefix("http://")
     return AcmSettings(
         data=tmp_path,
-        database_url=database_url,
+        database_url=migrated.fresh(backend, tmp_path),
         houston_url=houston.url,
         job_retry_seconds=0,
         wbia_clients=True,

@@ -13,6 +13,8 @@ from service_kit.identity import new_id
 
 pytestmark = pytest.mark.usefixtures("installation")
 
+NOBODY_LISTENS = "http://127.0.0.1:9"
+
 EXACT = -1.4321
 
 
@@ -183,11 +185,10 @@ def test_an_answer_is_kept_by_nobody_and_names_its_version(catalogue, ada):
     assert answer.headers["ETag"].strip('"') == str(answer.json["version"])
 
 
-def test_when_edm_is_away_it_is_told_so(installation, stranger):
-    installation._serving[1].stop()
+def test_when_edm_is_away_it_is_told_so(house, stranger):
+    house.__dict__["edm"] = house.client(NOBODY_LISTENS, "edm")
     answer = stranger.get("/encounters")
     assert (answer.status_code, answer.json["code"]) == (503, "unavailable")
-    installation._serving.pop(1)
 
 
 def correct(browser, path, **changes):

@@ -13,7 +13,6 @@ from acm_wbia.acm.app import create_acm
 from acm_wbia.acm.models import Base as AcmBase
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.acm.tasks import all_handlers as acm_handlers
-from edm.app import create_edm
 from edm.models import Base as EdmBase
 from edm.settings import EdmSettings
 from houston.app import create_houston
@@ -23,7 +22,15 @@ from houston.settings import HoustonSettings
 from houston.tasks import all_handlers
 from service_kit.clock import now
 from service_kit.jobs import JobRunner, JobState, JobStore
-from tests.shipped_species import shipped_species
+from service_kit.settings import ServiceSettings
+from tests.kept_apps import (
+    begin_anew,
+    foundation_of,
+    let_database_move,
+    make_edm,
+    make_tables,
+    with_kept_secrets,
+)
 
 MOST_ROUNDS = 200  # of looking for work: a workflow that goes in circles is told instead of hanging
 
@@ -57,25 +64,45 @@ class Installation:
     """Houston, EDM and ACM over one data folder. `settings` are Houston's."""
 
     def __init__(self, folder: Path, **settings: Any) -> None:
-        houston, edm, acm = Serving(), Serving(), Serving()
-        self._serving = [houston, edm, acm]
-        common: dict[str, Any] = {"data": folder, "job_retry_seconds": 0}
-        self.app = create_houston(
-            HoustonSettings(**common, edm_url=edm.url, acm_url=acm.url, **settings)
-        )
+        self._serving = [Serving() for _ in range(3)]
+        chosen = self._chosen(folder, settings)
+        creating = (create_houston, make_edm, create_acm)
+        apps = [create(given) for create, given in zip(creating, chosen, strict=True)]
+        self.app = apps[0]
         self.house: House = self.app.extensions[EXTENSION]
-        edm_app = create_edm(EdmSettings(**common), shipped_species())
-        acm_app = create_acm(AcmSettings(**common, houston_url=houston.url))
-        self.edm = edm_app.extensions["edm"]
-        self.acm = acm_app.extensions["acm"]
+        self.edm = apps[1].extensions["edm"]
+        self.acm = apps[2].extensions["acm"]
+        for serving, app in zip(self._serving, apps, strict=True):
+            let_database_move(foundation_of(app))
+            serving.begin(app)
+        self._stand_up()
+
+    def begin_anew(self, folder: Path, **settings: Any) -> None:
+        """Everything as it would be after making another installation over that folder."""
+        chosen = self._chosen(folder, settings)
+        for part, given in zip((self.house, self.edm, self.acm), chosen, strict=True):
+            begin_anew(part, given)
+        self._stand_up()
+
+    def _chosen(self, folder: Path, settings: dict[str, Any]) -> list[ServiceSettings]:
+        houston, edm, acm = (serving.url for serving in self._serving)
+        common: dict[str, Any] = {"data": folder, "job_retry_seconds": 0}
+        return [
+            with_kept_secrets(chosen)
+            for chosen in (
+                HoustonSettings(**common, edm_url=edm, acm_url=acm, **settings),
+                EdmSettings(**common),
+                AcmSettings(**common, houston_url=houston),
+            )
+        ]
+
+    def _stand_up(self) -> None:
         for part, base in ((self.house, Base), (self.edm, EdmBase), (self.acm, AcmBase)):
-            base.metadata.create_all(part.database.engine)
+            make_tables(part, base.metadata)
         self._workers = [
             (self.house.jobs, JobRunner(self.house.jobs, all_handlers(self.house))),
             (self.acm.jobs, JobRunner(self.acm.jobs, acm_handlers(self.acm))),
         ]
-        for serving, app in zip(self._serving, (self.app, edm_app, acm_app), strict=True):
-            serving.begin(app)
 
     def work(self) -> None:
         """Does every job that is due, in both services, until none is."""
@@ -99,5 +126,9 @@ class Installation:
     def stop(self) -> None:
         for serving in self._serving:
             serving.stop()
+        self.rest()
+
+    def rest(self) -> None:
+        """Lets go of the databases, until it begins anew."""
         for foundation in (self.house, self.edm, self.acm):
             foundation.database.dispose()

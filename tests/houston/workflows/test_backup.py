@@ -39,10 +39,13 @@ def disk(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def installation(tmp_path: Path, disk: Path) -> Iterator[Installation]:
-    made = Installation(tmp_path / "var", submissions_remote=f"{disk}/{{submission_id}}.git")
-    yield made
-    made.stop()
+def installation(
+    kept_installation: Installation, tmp_path: Path, disk: Path
+) -> Iterator[Installation]:
+    remote = f"{disk}/{{submission_id}}.git"
+    kept_installation.begin_anew(tmp_path / "var", submissions_remote=remote)
+    yield kept_installation
+    kept_installation.rest()
 
 
 @pytest.fixture

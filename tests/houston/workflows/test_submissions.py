@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from houston.access import Role
 from houston.models import (
-    Annotation,
-    Asset,
-    Job,
     Pointer,
-    Submission,
-    SubmissionFile,
     Transition,
 )
-from houston.queries.boxes import boxes_of
-from service_kit.clock import now
 from tests.houston.sending import announce, open_draft, picture, sighting, upload
-from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import report
 
 pytestmark = pytest.mark.usefixtures("installation")
@@ -283,80 +274,6 @@ def test_own_submissions_are_listed_page_by_page(contributor, researcher):
     assert researcher.browser.get("/submissions").json["items"] == []
 
 
-def test_a_deleted_submission_takes_its_records_along_and_brings_them_back(contributor, work):
-    browser = contributor.browser
-    done = report(browser, work, picture())
-    assert browser.delete(f"/submissions/{done.submission}").status_code == 204
-    assert browser.get(f"/encounters/{done.encounter}").status_code == 404
-    assert browser.get(f"/assets/{done.asset}").status_code == 404
-    assert browser.get("/submissions").json["items"] == []
-    (listed,) = browser.get("/submissions?deleted=true").json["items"]
-    assert listed["id"] == done.submission
-    restored = browser.post(f"/submissions/{done.submission}/restore")
-    assert (restored.status_code, restored.json["deleted_at"]) == (200, None)
-    assert browser.get(f"/encounters/{done.encounter}").status_code == 200
-    assert browser.get(f"/assets/{done.asset}").status_code == 200
-
-
-def let_days_pass(house, days):
-    """Moves what was deleted, and the jobs that wait for it, into the past."""
-    with house.database.write() as session:
-        session.execute(update(Submission).values(deleted_at=now() - timedelta(days=days)))
-        session.execute(
-            update(Job)
-            .where(Job.kind == "purge_submission")
-            .values(due_at=Job.due_at if days < 30 else now())
-        )
-
-
-def test_a_deleted_submission_goes_for_good_after_a_month(contributor, work, house):
-    browser = contributor.browser
-    done = report(browser, work, picture())
-    browser.delete(f"/submissions/{done.submission}")
-    let_days_pass(house, 29)
-    work()
-    assert house.submissions.exists(done.submission)
-    let_days_pass(house, 31)
-    assert browser.post(f"/submissions/{done.submission}/restore").status_code == 410
-    work()
-    assert browser.get(f"/submissions/{done.submission}").status_code == 404
-    assert not house.submissions.exists(done.submission)
-    assert boxes_of(house, [uuid.UUID(done.annotation)]) == {}
-    with house.database.read() as session:
-        for model in (Asset, Annotation, Pointer, SubmissionFile):
-            assert session.scalars(select(model)).all() == []
-
-
-def test_what_was_restored_is_not_purged(contributor, work, house):
-    browser = contributor.browser
-    done = report(browser, work, picture())
-    browser.delete(f"/submissions/{done.submission}")
-    browser.post(f"/submissions/{done.submission}/restore")
-    with house.database.write() as session:
-        session.execute(update(Job).where(Job.kind == "purge_submission").values(due_at=now()))
-    work()
-    assert browser.get(f"/assets/{done.asset}/medium.webp").status_code == 200
-
-
-def test_a_forgotten_draft_goes_with_its_files(contributor, work, house):
-    draft = open_draft(contributor.browser)
-    file = upload(contributor.browser, draft, "a.jpg", picture())
-    with house.database.write() as session:
-        session.execute(update(Submission).values(updated_at=now() - timedelta(days=91)))
-    work()
-    assert contributor.browser.get(f"/submissions/{draft}").status_code == 404
-    assert not house.landing.path(uuid.UUID(file)).exists()
-
-
-def test_too_many_drafts_from_one_place_without_an_account_are_held_up(stranger, people):
-    for _ in range(60):
-        assert stranger.post("/submissions", json={}).status_code == 201
-    refused = stranger.post("/submissions", json={})
-    assert (refused.status_code, refused.json["code"]) == (429, "too_many")
-    assert refused.headers["Retry-After"]
-    assert people.person(Role.CONTRIBUTOR).browser.post("/submissions", json={}).status_code == 201
-
-
 def test_others_do_not_see_a_draft_nor_what_was_sent_in(contributor, people, work, stranger):
     draft = open_draft(contributor.browser)
     done = report(contributor.browser, work, picture())
@@ -365,48 +282,6 @@ def test_others_do_not_see_a_draft_nor_what_was_sent_in(contributor, people, wor
         assert browser.get(f"/submissions/{draft}").status_code == 404
         assert browser.get(f"/submissions/{done.submission}").status_code == 404
         assert browser.get(f"/assets/{done.asset}/thumbnail.webp").status_code == 404
-
-
-def test_without_an_account_one_follows_by_link_and_claims_with_the_same_address(
-    stranger, people, work
-):
-    opened = stranger.post("/submissions", json={"contact_email": "Ann@Example.org "}).json
-    draft, link = opened["id"], {"X-Follow-Up-Token": opened["follow_up_token"]}
-    upload(stranger, draft, "a.jpg", photo(1, 1), headers=link)
-    sent = stranger.post(
-        f"/submissions/{draft}/commit", json={"sightings": [sighting()]}, headers=link
-    )
-    assert sent.status_code == 202
-    work()
-    told = stranger.get(f"/submissions/{draft}", headers=link).json
-    assert (told["state"], told["owner"], len(told["encounters"])) == ("curation", None, 1)
-    assert "follow_up_token" not in told
-    assert stranger.get(f"/submissions/{draft}").status_code == 404
-    encounter = told["encounters"][0]
-    seen = stranger.get(f"/encounters/{encounter}", headers=link).json
-    assert (seen["state"], seen["individual"]) == ("unapproved", None)
-
-    somebody = people.person(Role.CONTRIBUTOR).browser
-    refused = somebody.post(f"/submissions/{draft}/claim", headers=link)
-    assert (refused.status_code, refused.json["code"]) == (403, "cannot_claim")
-    ann = people.signed_in(people.account([Role.CONTRIBUTOR], email="ann@example.org"))
-    assert ann.browser.get(f"/submissions/{draft}").status_code == 404
-    assert somebody.get("/submissions?claimable=true").json["items"] == []
-    (waiting,) = ann.browser.get("/submissions?claimable=true").json["items"]
-    assert (waiting["id"], waiting["metadata"]) == (draft, {})
-    assert ann.browser.post(f"/submissions/{draft}/claim").status_code == 200
-    assert ann.browser.get(f"/submissions/{draft}").json["state"] == "curation"
-    assert ann.browser.get(f"/encounters/{encounter}").status_code == 200
-    assert [each["id"] for each in ann.browser.get("/submissions").json["items"]] == [draft]
-    assert somebody.post(f"/submissions/{draft}/claim", headers=link).status_code in (403, 409)
-
-
-def test_a_forgotten_draft_s_link_opens_nothing_else(stranger, work):
-    one = stranger.post("/submissions", json={}).json
-    two = stranger.post("/submissions", json={}).json
-    link = {"X-Follow-Up-Token": one["follow_up_token"]}
-    assert stranger.get(f"/submissions/{two['id']}", headers=link).status_code == 404
-    assert stranger.patch(f"/submissions/{one['id']}", json={}, headers=link).status_code == 200
 
 
 @pytest.mark.parametrize(
