@@ -8,10 +8,12 @@ import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from acm_wbia.wbia.features import Features
 
@@ -26,9 +28,6 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.4, 2.5
 
 FEWEST_MATCHES = 4
 """Three matches make an affine map of anything; the fourth confirms it."""
-
-AT_ONCE = 32
-"""Pictures whose distances are reckoned in one go: on a busy machine a product of many small ones waits most of the time."""
 
 THREADS = 2
 """That look at pairs at the same time: as many as a small machine has cores."""
@@ -51,21 +50,16 @@ NOTHING = Verified(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 def verify(features: Features, others: Sequence[Features]) -> list[Verified]:
     """With each of the others the matches of the two chips that one affine map of modest scale explains; maybe none."""
+    left = _with_lengths(features.descriptors)
 
-    def looked_at(pair: tuple[Features, NDArray[np.float32]]) -> Verified:
-        other, squares = pair
+    def looked_at(other: Features) -> Verified:
+        squares = left @ _opposite(_with_lengths(other.descriptors)).T
         return agreeing(features, other, *_mutual(features, other, squares))
 
-    found: list[Verified] = []
-    with ThreadPoolExecutor(THREADS) as threads:
-        for start in range(0, len(others), AT_ONCE):
-            some = others[start : start + AT_ONCE]
-            ends = np.cumsum([len(other) for other in some])[:-1]
-            descriptors = np.concatenate([other.descriptors for other in some])
-            squares = _squared_distances(features.descriptors, descriptors)
-            pairs = zip(some, np.split(squares, ends, axis=1), strict=True)
-            found.extend(threads.map(looked_at, pairs))
-    return found
+    # The distances of one pair fit a core's own memory: two threads with a pair each are twice as fast as one product that
+    # shares out its rows, and do not wait for each other on a busy machine.
+    with _blas().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(looked_at, others))
 
 
 def agreeing(
@@ -108,18 +102,30 @@ def _mutual(
     return rows, partners, (1 - share) ** 2 * sure
 
 
-def _squared_distances(first: NDArray[np.uint8], second: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """``(n, m)``; whole numbers below 2²⁴, so exact whatever the order of the sums.
+def _with_lengths(descriptors: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """``(n, 130)``: a, 1, |a|²."""
+    count, length = descriptors.shape
+    found = np.empty((count, length + 2), dtype=np.float32)
+    found[:, :-2] = descriptors
+    found[:, -2] = 1
+    found[:, -1] = np.einsum("ij,ij->i", found[:, :-2], found[:, :-2])
+    return found
 
-    One product, a · −2b + |a|² · 1 + 1 · |b|²: sums of large arrays take as long as it does.
+
+def _opposite(with_lengths: NDArray[np.float32]) -> NDArray[np.float32]:
+    """``(m, 130)``: −2b, |b|², 1, so that the product with a, 1, |a|² is |a − b|².
+
+    Whole numbers below 2²⁴, so exact whatever the order of the sums.
     """
-    one, two = first.astype(np.float32), second.astype(np.float32)
-    lengths = [np.einsum("ij,ij->i", each, each)[:, None] for each in (one, two)]
-    ones = [np.ones_like(each) for each in lengths]
-    left = np.concatenate([one, lengths[0], ones[0]], axis=1)
-    right = np.concatenate([-2 * two, ones[1], lengths[1]], axis=1)
-    squares: NDArray[np.float32] = left @ right.T
-    return squares
+    found = with_lengths * np.float32(-2)
+    found[:, -2] = with_lengths[:, -1]
+    found[:, -1] = 1
+    return found
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _agreed(
