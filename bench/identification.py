@@ -9,7 +9,7 @@ import random
 import statistics
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--same-encounter", default="encounter", help="column of what belongs together"
     )
     parser.add_argument("--limit", type=int, help="at most so many photos")
+    parser.add_argument(
+        "--any-side",
+        action="store_true",
+        help="compare photos of different sides too, which makes one large gallery of all",
+    )
     parser.add_argument("--algorithms", nargs="+", default=[HOTSPOTTER.name])
     parser.add_argument("--sample", type=int, help="at most so many queries, drawn at random")
     parser.add_argument("--peer", choices=["ibeis"], help="whom to ask about the same crops")
@@ -69,6 +74,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     algorithms = _algorithms.opened(args.algorithms, args.set, args.models)
     boxes = _boxes.Boxes(_boxes.detector(args))
     rows = _manifest.read(args.manifest, args.same_encounter, args.limit)
+    if args.any_side:
+        rows = [replace(row, side="") for row in rows]
     crops = _crops.crops(rows, boxes)
     asked = [_Asked.of(each, crops, args) for each in algorithms]
     figures: dict[str, Any] = {
