@@ -39,6 +39,8 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
         "scores": [row["score"] for row in rows],
         "same": [_is_same(decision, row) if matched else False for row in rows],
         "group": str(decision.individual or decision.encounter_id),
+        # Also where it is further back than whoever was answered.
+        "known": matched,
     }
 
 

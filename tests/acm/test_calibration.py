@@ -101,6 +101,12 @@ def test_candidates_of_which_nobody_can_tell_are_neither_the_animal_nor_others(a
     assert row.document["choice"]["scale"] > 0
 
 
+def test_an_animal_further_back_than_whoever_was_answered_is_no_new_one(acm: Acm) -> None:
+    answers = judged()
+    assert calibrate(acm, [{**each, "known": any(each["same"])} for each in answers])["fitted"]
+    assert not calibrate(acm, [{**each, "known": True} for each in answers])["fitted"]
+
+
 def test_pairs_that_were_compared_count_once_and_say_nothing_of_the_other_candidates(
     acm: Acm,
 ) -> None:

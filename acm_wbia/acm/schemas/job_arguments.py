@@ -101,6 +101,12 @@ class JudgedAnswerSchema(JudgedSchema):
         required=True,
         metadata={"description": "Whether each is the animal; null: nobody can tell"},
     )
+    known = fields.Boolean(
+        load_default=None,
+        metadata={
+            "description": "Whether the catalogue holds the animal; null: it does where it is a candidate"
+        },
+    )
 
     @validates_schema
     def check_lengths(self, answer: dict[str, Any], **_: Any) -> None:

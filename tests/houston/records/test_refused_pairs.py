@@ -26,20 +26,21 @@ def decision(kind: str, **more: Any) -> IdentificationDecision:
 
 
 @pytest.mark.parametrize(
-    ("made", "same"),
+    ("made", "same", "known"),
     [
-        (decision("matched", individual=OTHER), [False, True, False]),
-        (decision("matched", individual=THIRD, candidate=NAMELESS_BOX), [False, False, True]),
-        (decision("matched", individual=THIRD), [False, False, False]),
-        (decision("no_match"), [False, False, False]),
+        (decision("matched", individual=OTHER), [False, True, None], True),
+        (decision("matched", individual=THIRD, candidate=NAMELESS_BOX), [False, False, True], True),
+        (decision("matched", individual=THIRD), [False, False, None], True),
+        (decision("no_match"), [False, False, False], False),
     ],
 )
-def test_a_decision_says_which_of_the_candidates_it_was(
-    made: IdentificationDecision, same: list[bool]
+def test_a_decision_says_which_of_the_candidates_it_was_and_whether_the_animal_is_known(
+    made: IdentificationDecision, same: list[bool | None], known: bool
 ) -> None:
     answer = judged(made, ROWS)
     assert answer is not None
     assert (answer["scores"], answer["same"]) == ([3.0, 2.0, 1.0], same)
+    assert answer["known"] is known
     assert answer["group"] == str(made.individual or made.encounter_id)
 
 
