@@ -73,7 +73,8 @@ def test_its_own_scores_are_calibrated_by_decisions_and_have_no_prior(
     assert acm.done("calibrate", arguments)["fitted"]
     again = acm.done("identify", asked)
     assert again["calibration"]["algorithm_version"] == version
-    assert again["queries"][0]["individuals"][0]["probability"] > 0.5
+    said = [each["probability"] for each in again["queries"][0]["individuals"]]
+    assert said[0] == max(said) > 0.4
     others = {**BOTH, "parameters": {"algorithms": [stand_in.NAME, "hotspotter"]}}
     other_parts = acm.done("identify", {**asked, "algorithm": others})
     assert other_parts["calibration"] is None
