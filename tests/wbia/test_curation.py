@@ -127,6 +127,15 @@ def test_a_large_group_is_not_likelier_for_being_large():
         assert beyond_chance(looks, one(0), others) == pytest.approx(0, abs=1e-6)
 
 
+def test_where_others_get_next_to_nothing_twenty_times_as_much_is_nothing_too():
+    nearly = {2: 0.002, 3: 0.002, 4: 0.002, 5: 0.04}
+    looks = Looks(
+        [Look(0, "left", {1: 100.0, **nearly}), Look(1, "left", {0: 100.0, **nearly})], Plain()
+    )
+    assert beyond_chance(looks, one(0), one(1)) > 1
+    assert beyond_chance(looks, one(0), one(5)) < 0
+
+
 def test_sides_are_added_and_one_that_only_one_of_two_shows_says_nothing():
     left = [Look(node, "left", flat(node, 6, **{f"_{1 - node}": 9.0})) for node in (0, 1)]
     left += [Look(node, "left", flat(node, 6)) for node in (2, 5)]

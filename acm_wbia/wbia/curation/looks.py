@@ -7,6 +7,8 @@ stands out over what other encounters get is the contrast that calibration turns
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from statistics import median
 from typing import Protocol
 
 import numpy as np
@@ -29,6 +31,10 @@ CHANCE = -3.2
 
 SMALLEST_SLOPE = 0.2
 """Of a line that says less, nothing could be asked in any order."""
+
+FLOOR = 0.02
+"""Of what the best on a list usually scores. What others get by chance counts for no less: where photos are so clear that it is
+next to nothing, twice as much is nothing too."""
 
 FEWEST = 3
 """Other encounters on a list; with fewer there is no saying what chance gives."""
@@ -134,6 +140,7 @@ class _Listed:
         rising = sorted((score, other) for other, score in scores.items())
         self._rising = [score for score, _ in rising]
         self._place = {other: place for place, (_, other) in enumerate(rising)}
+        self.best = self._rising[-1] if scores else 0.0
         self.last = self._rising[0] if scores else 0.0
         """What is not on the list scores less."""
 
@@ -169,6 +176,10 @@ class _Side:
         self.lists[look.node] = _Listed(look.scores)
         self._shown |= {look.node, *look.scores}
 
+    @cached_property
+    def _floor(self) -> float:
+        return FLOOR * median(listed.best for listed in self.lists.values())
+
     def contrast(self, asked: Group, about: Group) -> float | None:
         """How far ``about`` stands out among what the pictures of ``asked`` resemble; ``None`` where that is not told."""
         shown = [node for node in about if node in self._shown]
@@ -183,6 +194,6 @@ class _Side:
                 continue
             last, scores = listed.last, listed.scores
             found += sum([scores.get(e, last) for e in shown]) / len(shown)
-            chance += usual
+            chance += max(usual, self._floor)
             comparisons += len(shown)
         return math.log(found / chance) * comparisons**CROWD if chance > 0 else None
