@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from acm_wbia.acm.queries.evidence import AS_A_WHOLE
 from edm.error_codes import CODES as EDM_CODES
 from edm.operations.submission_removal import IN_SIGHTING, MERGED, OF_ANIMAL, OTHERS
 from edm.sheets.aliases import HELPERS
@@ -66,7 +67,9 @@ def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
         *sentences_in("houston", REASONS, ("why_empty", "_why_nobody", "_gone")),
         *sentences_in("service_kit/jobs", REASONS),
         *sentences_in("acm_wbia/acm/operations", LOOKING, ("_why_nobody", "_why_not")),
+        *sentences_in("acm_wbia/acm/operations/heat_maps.py", {"Conflict": 0, "Unavailable": 0}),
         *sentences_in("acm_wbia/acm/files", LOOKING),
+        AS_A_WHOLE,
         *sentences_in("acm_wbia/wbia", LOOKING),
         *sentences_in("edm/operations/staging.py", {"Conflict": 0}),
         *sentences_in("edm/sheets/recognise.py", {"_answer": 3}, ("_ignored",)),
