@@ -86,6 +86,22 @@ def test_an_animal_that_is_far_back_is_not_new_for_that() -> None:
     assert after.new < 1 - after.candidates.sum() - 0.1, "some of it is for those further back"
 
 
+def test_a_picture_without_a_name_takes_nothing_from_an_animal_that_it_may_show() -> None:
+    confidence = Confidence.fit(asked(), SOURCE)
+    scores = [9.0, 9.0, 1.0, 1.0, 1.0]
+    both = confidence(scores)
+    one = confidence(scores, [True, False, True, True, True])
+    nobody = confidence(scores, [False] * 5)
+    assert both is not None
+    assert one is not None
+    assert nobody is not None
+    assert both.candidates[0] < 0.55 < one.candidates[0]
+    assert one.candidates[1] == nobody.candidates[0] > 0.55
+    assert one.candidates.sum() > 1
+    assert one.new < both.new + 1e-9
+    assert 0 < nobody.new < 0.45
+
+
 def test_whether_an_animal_is_known_may_be_said_of_an_answer_that_does_not_name_it() -> None:
     assert Judged([3.0, 2.0, 1.0], [False] * 3, "a").new
     assert not Judged([3.0, 2.0, 1.0], [False] * 3, "a", known=True).new

@@ -27,7 +27,7 @@ def as_answer(
 ) -> Answer:
     """The answer to one query; its candidates are cut to `limit` after it is known how far they stand out."""
     individuals = ranking.individuals if ranking else ()
-    said = confidence([each.score for each in individuals]) if confidence else None
+    said = _said(confidence, [(each.score, each.name) for each in individuals])
     shown = individuals[:limit]
     pictures = {each.annotation for each in shown}
     annotations = ranking.annotations if ranking else ()
@@ -103,7 +103,7 @@ def _as_one(
             if key not in best or each.score > best[key][0].score:
                 best[key] = (each, query)
     order = sorted(sums, key=lambda key: -sums[key])
-    said = confidence([sums[key] for key in order]) if confidence else None
+    said = _said(confidence, [(sums[key], best[key][0].name) for key in order])
     return {
         "group": group,
         "queries": list(candidates),
@@ -126,6 +126,17 @@ def _individual(each: RankedIndividual, probability: float | None) -> dict[str, 
         "probability": probability,
         "annotation": each.annotation,
     }
+
+
+def _said(
+    confidence: Confidence | None, candidates: Sequence[tuple[float, str | None]]
+) -> Said | None:
+    """Of candidates with their scores, best first, and names."""
+    if confidence is None:
+        return None
+    return confidence(
+        [score for score, _ in candidates], [name is not None for _, name in candidates]
+    )
 
 
 def _probability(said: Said | None, place: int) -> float | None:

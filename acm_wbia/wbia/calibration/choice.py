@@ -72,12 +72,16 @@ class Choice:
         """The odds of a curve over so many pairs of one animal and of two, as they are."""
         return cls(1.0, float(np.log(negative) - np.log(positive)))
 
-    def __call__(self, log_odds: Numbers) -> tuple[Numbers, float]:
-        """``(n,)`` probabilities of the candidates, and of a new animal; with what is further back, 1 together."""
-        logits = np.append(self.scale * log_odds + self.shift - np.log(len(log_odds)), 0.0)
+    def __call__(self, log_odds: Numbers, *, more: bool = False) -> tuple[Numbers, float]:
+        """``(n,)`` probabilities of the candidates, maybe none, and of a new animal.
+
+        With one that is further back, where there are ``more``, they are 1 together.
+        """
+        count = max(len(log_odds), 1)
+        logits = np.append(self.scale * log_odds + self.shift - np.log(count), 0.0)
         weights = np.exp(logits - logits.max())
         said = weights / weights.sum()
-        return said[:-1], float(said[-1] * (self.beyond if len(log_odds) == AMONG else 1.0))
+        return said[:-1], float(said[-1] * (self.beyond if more else 1.0))
 
     def to_mapping(self) -> dict[str, Any]:
         """As JSON takes it."""

@@ -10,7 +10,7 @@ from scipy.special import logit
 
 from acm_wbia.wbia.calibration.calibration import FOLDS, Calibration, Source
 from acm_wbia.wbia.calibration.choice import Choice
-from acm_wbia.wbia.calibration.contrast import contrasts
+from acm_wbia.wbia.calibration.contrast import AMONG, contrasts
 from acm_wbia.wbia.calibration.judged import Compared, Judged, PairTable
 from acm_wbia.wbia.calibration.quality import folds_by_group
 
@@ -51,12 +51,24 @@ class Confidence:
         log_odds = logit(same.probability(table.contrasts[whole]))
         return cls(same, Choice.fit(log_odds, table.same[whole], table.sizes, table.new))
 
-    def __call__(self, scores: Sequence[float]) -> Said | None:
-        """Of the candidates' scores, above zero and best first; ``None`` where there are fewer than three."""
+    def __call__(self, scores: Sequence[float], named: Sequence[bool] | None = None) -> Said | None:
+        """Of the candidates' scores, above zero and best first; ``None`` where there are fewer than three.
+
+        ``named`` says which candidates are individuals that somebody has named, without it all. At most one of those is
+        the animal; a picture that nobody has named may be one more picture of it, so what is said of it is said of the
+        pair alone, and a new animal is in none of these either.
+        """
         contrast = contrasts(np.array(scores, dtype=np.float64))
         if contrast is None:
             return None
-        return Said(*self.choice(logit(self.same.probability(contrast))))
+        said = self.same.probability(contrast)
+        named_ones = (
+            np.array(named, dtype=np.bool_)[: len(said)] if named else np.full(len(said), True)
+        )
+        nameless = float(said[~named_ones].max(initial=0.0))
+        more = len(said) == AMONG
+        said[named_ones], new = self.choice(logit(said[named_ones]), more=more)
+        return Said(said, new * (1 - nameless))
 
     def to_mapping(self) -> dict[str, Any]:
         """As JSON takes it."""
