@@ -41,6 +41,23 @@ def test_the_right_animal_is_first(herd, animal, parameters):
     assert ranking.reason is None
 
 
+@pytest.mark.parametrize("pictures", [1, 2, 7])
+def test_only_the_pictures_with_the_most_votes_are_compared_again(herd, monkeypatch, pictures):
+    looked_at = []
+    verify = HotSpotter.verify
+
+    def listening(self, features, others):
+        looked_at.append(others)
+        return verify(self, features, others)
+
+    monkeypatch.setattr(HotSpotter, "verify", listening)
+    ask(herd, 3, 9, verified_pictures=pictures)
+    (others,) = looked_at
+    assert len(others) == pictures
+    own = [herd.stack[position] for position in (6, 7)]
+    assert any(others[0] is each for each in own)
+
+
 def test_every_individual_is_listed_once_and_best_first(herd):
     ranking = ask(herd, 2, 9)
     names = [found.name for found in ranking.individuals]

@@ -90,6 +90,8 @@ class LocalMatching(AsksItself, ABC):
             own = np.flatnonzero((gallery.candidates == candidate) & comparable)
             order = np.argsort(-scores.of_annotations[own], kind="stable")
             shortlist.extend(own[order][: wanted.verified_annotations].tolist())
+        most_voted = np.argsort(-scores.of_annotations[shortlist], kind="stable")
+        shortlist = [shortlist[place] for place in most_voted[: wanted.verified_pictures]]
         others = [gallery.stack[position] for position in shortlist]
         return dict(zip(shortlist, self.verify(features, others), strict=True))
 

@@ -17,5 +17,7 @@ class MatchingParameters(Parameters):
     """How many of the best individuals are compared again."""
     verified_annotations: int = bounded(3, 1, 20)
     """With how many of the best pictures of each."""
+    verified_pictures: int = bounded(30, 1, 1000)
+    """The most pictures compared again, those with the most votes. Twice as many put no more animals first."""
     evidence: float = bounded(0.5, 0.0, 100.0)
     """What a verified match counts beside a vote. For SIFT anything from 0.3 to 1 does as well."""
