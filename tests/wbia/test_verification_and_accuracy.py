@@ -1,5 +1,7 @@
 """Evidence needs an arrangement in common; accuracy counts only what is no leak."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -43,6 +45,17 @@ def test_distances_are_exact():
     )
     apart = one[:, None].astype(np.int64) - two[None].astype(np.int64)
     assert np.array_equal(squares, (apart**2).sum(axis=2))
+
+
+def test_blas_has_as_many_threads_afterwards_as_before_whoever_verifies_beside():
+    def threads():
+        return [each["num_threads"] for each in verification._blas().info()]
+
+    before = threads()
+    others = [features_of(animal, 1) for animal in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda animal: verify(features_of(animal % 4, 0), others), range(12)))
+    assert threads() == before
 
 
 def test_with_nobody_there_is_nothing_to_verify():

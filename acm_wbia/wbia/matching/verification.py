@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -31,6 +32,9 @@ FEWEST_MATCHES = 4
 
 THREADS = 2
 """That look at pairs at the same time: as many as a small machine has cores."""
+
+_one_at_a_time = Lock()
+"""Of two that overlap, the one that ends last would leave the limit behind that it found."""
 
 ROUNDS, CONFIDENCE = 2000, 0.999
 
@@ -58,7 +62,7 @@ def verify(features: Features, others: Sequence[Features]) -> list[Verified]:
 
     # The distances of one pair fit a core's own memory: two threads with a pair each are twice as fast as one product that
     # shares out its rows, and do not wait for each other on a busy machine.
-    with _blas().limit(limits=1, user_api="blas"), ThreadPoolExecutor(THREADS) as threads:
+    with _one_at_a_time, _blas().limit(limits=1), ThreadPoolExecutor(THREADS) as threads:
         return list(threads.map(looked_at, others))
 
 
@@ -125,7 +129,7 @@ def _opposite(with_lengths: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @cache
 def _blas() -> ThreadpoolController:
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api="blas")
 
 
 def _agreed(
