@@ -136,13 +136,15 @@ def _store(
     mark: uuid.UUID | None,
 ) -> dict[str, Any]:
     """Stores what of the report is not there yet, within the transaction."""
+    # In this order: of a report that another request saves between the two, the encounters are not taken but known.
+    there = _present(session, [row["id"] for each in report for row in each.encounters])
     known = _known(session, prints)
     joined = lock_joined(session, report)
     fresh = [each for each in report if not each.joined and each.sighting["id"] not in known]
     sightings = [each.sighting for each in fresh]
     fresh += [without_present(session, each) for each in joined]
     encounters = [row for each in fresh for row in each.encounters]
-    _refuse_taken(session, [row["id"] for row in encounters])
+    _refuse_taken(there.intersection(row["id"] for row in encounters))
     named = [one for each in fresh for one in each.named]
     animals = identify_named(session, named, caller.scope, mark)
     if faults := same_animal_twice(session, joined):
@@ -167,15 +169,21 @@ def _store(
     return _answer(session, list(prints), joined)
 
 
-def _refuse_taken(session: Session, encounters: Sequence[uuid.UUID]) -> None:
+def _present(session: Session, encounters: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of the encounters that are there already."""
+    found: set[uuid.UUID] = set()
     for part in chunks(encounters):
-        taken = session.scalars(select(Encounter.id).where(Encounter.id.in_(part))).all()
-        if taken:
-            raise Conflict(
-                "An encounter with this id was saved before, in another sighting.",
-                code="id_taken",
-                extra={"ids": [str(each) for each in taken]},
-            )
+        found.update(session.scalars(select(Encounter.id).where(Encounter.id.in_(part))))
+    return found
+
+
+def _refuse_taken(taken: set[uuid.UUID]) -> None:
+    if taken:
+        raise Conflict(
+            "An encounter with this id was saved before, in another sighting.",
+            code="id_taken",
+            extra={"ids": sorted(map(str, taken))},
+        )
 
 
 def _answer(
