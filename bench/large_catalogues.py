@@ -114,7 +114,7 @@ def _figures(
     others = [photo.features for photo in photos if photo.side != side]
     with tempfile.TemporaryDirectory() as folder:
         segments = FeatureSegments(Path(folder))
-        stretches = [*_kept(segments, [photo.features for photo in own])]
+        stretches = _kept(segments, [photo.features for photo in own])
         stretches += _crowd(segments, others, size - len(own))
         features = [Features.from_bytes(segments.read(each)) for each in stretches]
         members = [photo.member for photo in own]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+import pytest
 import yaml
 from onnx import TensorProto, helper, numpy_helper
 
+from acm_wbia.wbia.embedding import Network
 from acm_wbia.wbia.models.card import ModelCard
 from acm_wbia.wbia.models.installing import add_file
+from acm_wbia.wbia.models.network import EmbeddingForm, InputForm
 from acm_wbia.wbia.models.store import ModelStore
+from acm_wbia.wbia.networks.embedding import Reader
 
+MODELS = os.environ.get("CODEX_TEST_MODELS")
 SIDE = 64
 DIMENSION = 48
 
@@ -120,3 +126,16 @@ def scripted(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
 
 
 FORMS: dict[str, Any] = {"onnx": as_onnx, "torch_export": exported, "torchscript": scripted}
+
+
+def pulled_efficientnet() -> tuple[Network, InputForm, EmbeddingForm]:
+    """With its own weights; skips, saying so, where they are missing."""
+    if MODELS is None:
+        pytest.skip("CODEX_TEST_MODELS names no folder of pulled models")
+    pytest.importorskip("torch", reason="the learned networks need torch")
+    store = ModelStore(Path(MODELS))
+    card = store.card("efficientnet_lite0")
+    assert card.input is not None
+    assert card.embedding is not None
+    network = store.loaded(card.name, card.files[0].name, Reader(card.input, card.embedding))
+    return network, card.input, card.embedding

@@ -1,21 +1,16 @@
 """Whole animals as rows of numbers: the same from every form of a network, and refused where they are none."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from acm_wbia.wbia.embedding import Embedding, extract
 from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NothingToMatch
 from acm_wbia.wbia.features import DamagedFeatures
-from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.networks.embedding import Reader
 from tests.wbia.conftest import HEIGHT, WIDTH, picture_of
-from tests.wbia.embedding_networks import DIMENSION, FORMS, as_onnx, card_of
+from tests.wbia.embedding_networks import DIMENSION, FORMS, as_onnx, card_of, pulled_efficientnet
 
 WHOLE = (0, 0, WIDTH, HEIGHT)
-MODELS = os.environ.get("CODEX_TEST_MODELS")
 
 
 def embedded(card, path, animal=0, bbox=WHOLE):
@@ -134,14 +129,10 @@ def test_efficientnet_is_built_from_its_weights_alone(tmp_path):
         EfficientNetLite.load(path, torch.device("cpu"))
 
 
-@pytest.mark.skipif(MODELS is None, reason="CODEX_TEST_MODELS names no folder of pulled models")
 def test_efficientnets_own_weights_find_two_photos_of_an_animal_more_alike_than_two_animals():
-    pytest.importorskip("torch", reason="the learned networks need torch")
-    store = ModelStore(Path(str(MODELS)))
-    card = store.card("efficientnet_lite0")
-    network = store.loaded(card.name, card.files[0].name, Reader(card.input, card.embedding))
+    efficientnet = pulled_efficientnet()
     rows = [
-        extract(network, card.input, card.embedding, picture_of(animal, photo), WHOLE).vector
+        extract(*efficientnet, picture_of(animal, photo), WHOLE).vector
         for animal, photo in ((0, 0), (0, 1), (1, 0))
     ]
     same, other = (float(rows[0].astype(float) @ row) for row in rows[1:])

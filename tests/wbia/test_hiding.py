@@ -1,21 +1,16 @@
 """Is it warm where a network's answer hangs on, for every form of a network, and cold where nothing counts?"""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from acm_wbia.wbia.errors import InvalidBox, NothingToMatch
 from acm_wbia.wbia.hiding import MOST_PASSES, HiddenParts
-from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.networks.embedding import Reader
 from acm_wbia.wbia.relevance import LONGER_SIDE, Area
 from tests.wbia.conftest import HEIGHT, WIDTH, picture_of
-from tests.wbia.embedding_networks import FORMS, card_of, looking_at_a_quarter
+from tests.wbia.embedding_networks import FORMS, card_of, looking_at_a_quarter, pulled_efficientnet
 
 WHOLE = Area((0, 0, WIDTH, HEIGHT), 0.0)
-MODELS = os.environ.get("CODEX_TEST_MODELS")
 PLAIN = np.full((HEIGHT, WIDTH, 3), 90, np.uint8)
 
 
@@ -129,14 +124,9 @@ def test_a_box_that_shows_no_animal_says_so(quarter):
             explained(quarter, picture_of(0), picture_of(0), (Area(box, 0.0), WHOLE))
 
 
-@pytest.mark.skipif(MODELS is None, reason="CODEX_TEST_MODELS names no folder of pulled models")
 def test_with_its_own_weights_an_efficientnet_looks_at_the_animal_more_than_at_the_grass():
-    pytest.importorskip("torch", reason="the learned networks need torch")
-    store = ModelStore(Path(str(MODELS)))
-    card = store.card("efficientnet_lite0")
-    network = store.loaded(card.name, card.files[0].name, Reader(card.input, card.embedding))
     pair = (picture_of(0, 0), picture_of(0, 1))
-    maps = HiddenParts(network, card.input, card.embedding, *pair).relevance(WHOLE, WHOLE)
+    maps = HiddenParts(*pulled_efficientnet(), *pair).relevance(WHOLE, WHOLE)
     for each in maps:
         down, across = np.indices(each.values.shape)
         rows, columns = each.values.shape

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 import uuid
@@ -14,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.acm.files.whole_files import write_whole
+from acm_wbia.acm.files.arrays import write_arrays
 
 Matches = NDArray[np.float32]
 """`(n, 7)`: x1, y1 in the query's and x2, y2 in the candidate's upright original, the weight, and the diameters of both
@@ -57,9 +56,7 @@ class EvidenceFiles:
         if as_a_whole:
             told = json.dumps({name: asdict(each) for name, each in as_a_whole.items()})
             arrays[AS_A_WHOLE] = np.frombuffer(told.encode(), dtype=np.uint8)
-        content = io.BytesIO()
-        np.savez_compressed(content, allow_pickle=False, **arrays)
-        write_whole(self._path(job, query), content.getvalue())
+        write_arrays(self._path(job, query), arrays)
 
     def read(self, job: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Matches | None:
         """The matches, heaviest first; `None` when that pair was not among the best of that job."""

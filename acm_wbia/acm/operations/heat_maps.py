@@ -4,7 +4,6 @@ whole, found out by a worker when somebody first asks, then kept with the eviden
 
 from __future__ import annotations
 
-import io
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
+from acm_wbia.acm.files.arrays import write_arrays
 from acm_wbia.acm.files.evidence import AsAWhole
-from acm_wbia.acm.files.whole_files import write_whole
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.races import again_when_raced
 from acm_wbia.acm.queries.evidence import GONE, Pair, read_matches
@@ -165,6 +164,4 @@ def write_maps(path: Path, maps: Maps) -> None:
     arrays: dict[str, NDArray[np.floating[Any]]] = {}
     for side, each in zip(("query", "candidate"), maps, strict=True):
         arrays |= {f"{side}_bbox": np.array(each.bbox), f"{side}_values": each.values}
-    content = io.BytesIO()
-    np.savez_compressed(content, allow_pickle=False, **arrays)
-    write_whole(path, content.getvalue())
+    write_arrays(path, arrays)

@@ -11,7 +11,7 @@ from scipy.special import logit
 from acm_wbia.wbia.calibration.calibration import FOLDS, Calibration, Source
 from acm_wbia.wbia.calibration.choice import Choice
 from acm_wbia.wbia.calibration.contrast import AMONG, contrasts
-from acm_wbia.wbia.calibration.judged import Compared, Judged, PairTable
+from acm_wbia.wbia.calibration.judged import Judged, PairTable
 from acm_wbia.wbia.calibration.quality import folds_by_group
 
 Numbers = NDArray[np.float64]
@@ -37,11 +37,9 @@ class Confidence:
     """Of an answer as a whole."""
 
     @classmethod
-    def fit(
-        cls, answers: Iterable[Judged], source: Source, compared: Iterable[Compared] = ()
-    ) -> Self:
-        """From judged answers, and pairs that were compared by themselves; see ``fit_table``."""
-        return cls.fit_table(PairTable.of(answers, compared), source)
+    def fit(cls, answers: Iterable[Judged], source: Source) -> Self:
+        """From judged answers; see ``fit_table``."""
+        return cls.fit_table(PairTable.of(answers), source)
 
     @classmethod
     def fit_table(cls, table: PairTable, source: Source) -> Self:
