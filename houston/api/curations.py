@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Response, request
+from flask import request
 from flask_restx import Resource
 
 from houston.access import Action, current_principal, require
-from houston.api.identifications import picture_of_evidence
+from houston.api.evidence import add_evidence_routes
 from houston.house import current_house
 from houston.models import Curation
 from houston.operations.curation import renew_curation, start_curation
@@ -25,7 +25,6 @@ from houston.schemas.curation import (
     NewAnswerSchema,
     NewCurationSchema,
 )
-from houston.schemas.evidence import EvidenceSchema, HeatMapSchema
 from service_kit.web import Noun
 
 curations = Noun("curations", path="/curations", description="Who is who in the whole catalogue?")
@@ -75,28 +74,7 @@ class RenewedCuration(Resource):  # type: ignore[misc]
         return outline(renew_curation(current_house(), require(Action.IDENTIFY), id))
 
 
-@curations.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>")
-class CurationEvidence(Resource):  # type: ignore[misc]
-    @curations.answers(EvidenceSchema)
-    def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Any:
-        """Which points of the two pictures resemble each other."""
-        return _evidence(id, query, annotation).points()
-
-
-@curations.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/heat-map")
-class CurationHeatMap(Resource):  # type: ignore[misc]
-    @curations.answers(HeatMapSchema)
-    def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Any:
-        """How much each part of the two animals counted."""
-        return _evidence(id, query, annotation).heat_map()
-
-
-@curations.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/<string:kind>.webp")
-class CurationEvidencePicture(Resource):  # type: ignore[misc]
-    @curations.produces(["image/webp"])  # type: ignore[untyped-decorator]
-    def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, kind: str) -> Response:
-        """Both animals, one above the other: `points` or `heat-map` drawn in."""
-        return picture_of_evidence(_evidence(id, query, annotation), kind)
+add_evidence_routes(curations, "curation", _evidence)
 
 
 @curations.route("/<uuid:id>/answers")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask import Response, request
+from flask import request
 from flask_restx import Resource
 
 from houston.access import current_principal, scope_of
-from houston.api.files import kept_privately
+from houston.api.evidence import add_evidence_routes
 from houston.house import current_house
 from houston.models import Identification, IdentificationDecision
 from houston.operations.identification import start_identification
@@ -22,7 +22,6 @@ from houston.queries.identification_view import (
     view_decision,
     view_identification,
 )
-from houston.schemas.evidence import EvidenceSchema, HeatMapSchema
 from houston.schemas.identification import (
     DecisionSchema,
     IdentificationListQuerySchema,
@@ -31,11 +30,7 @@ from houston.schemas.identification import (
     NewDecisionSchema,
     NewIdentificationSchema,
 )
-from service_kit.errors import NotFound
 from service_kit.web import Noun
-
-PICTURES = ("points", "heat-map")
-KEPT_SECONDS = 3600  # evidence never changes; who may see it may, so it is asked about again
 
 identifications = Noun("identifications", path="/identifications", description="Who is it?")
 
@@ -81,41 +76,11 @@ class OneIdentification(Resource):  # type: ignore[misc]
         return _shown(found)
 
 
-def picture_of_evidence(evidence: Evidence, kind: str) -> Response:
-    """The picture of this kind, for the caller's own browser to keep. Raises `NotFound`."""
-    if kind not in PICTURES:
-        raise NotFound(f"There are the pictures {' and '.join(PICTURES)}.")
-    tag = f"{evidence.query.annotation.hex}-{evidence.candidate.annotation.hex}-{kind}"
-    response = Response(evidence.picture(kind), mimetype="image/webp")
-    return kept_privately(response, tag, KEPT_SECONDS)
-
-
 def _evidence(id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Evidence:
     return evidence_in_identification(current_house(), current_principal(), id, query, annotation)
 
 
-@identifications.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>")
-class IdentificationEvidence(Resource):  # type: ignore[misc]
-    @identifications.answers(EvidenceSchema)
-    def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Any:
-        """Which points of the two pictures resemble each other."""
-        return _evidence(id, query, annotation).points()
-
-
-@identifications.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/heat-map")
-class IdentificationHeatMap(Resource):  # type: ignore[misc]
-    @identifications.answers(HeatMapSchema)
-    def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID) -> Any:
-        """How much each part of the two animals counted."""
-        return _evidence(id, query, annotation).heat_map()
-
-
-@identifications.route("/<uuid:id>/evidence/<uuid:query>/<uuid:annotation>/<string:kind>.webp")
-class IdentificationEvidencePicture(Resource):  # type: ignore[misc]
-    @identifications.produces(["image/webp"])  # type: ignore[untyped-decorator]
-    def get(self, id: uuid.UUID, query: uuid.UUID, annotation: uuid.UUID, kind: str) -> Response:
-        """Both animals, one above the other: `points` or `heat-map` drawn in."""
-        return picture_of_evidence(_evidence(id, query, annotation), kind)
+add_evidence_routes(identifications, "identification", _evidence)
 
 
 @identifications.route("/<uuid:id>/decisions")
