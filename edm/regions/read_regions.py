@@ -56,8 +56,8 @@ WILDBOOK = Spelling(
 )  # fmt: skip
 
 
-def read_regions(raw: bytes, file: str) -> tuple[RegionTree, list[ConfigFault]]:
-    """The tree of a file of ours; empty whenever there is a fault."""
+def read_regions(raw: bytes, file: str) -> tuple[RegionTree, Located, list[ConfigFault]]:
+    """The tree of a file of ours, empty whenever there is a fault, and the document that says it."""
     return _read(raw, file, OURS)
 
 
@@ -67,14 +67,18 @@ def read_wildbook_regions(raw: bytes, file: str) -> tuple[RegionTree, list[Confi
     YAML contains JSON and also bears the trailing commas that such files are known for.
     """
     # A tab may indent JSON, but not YAML.
-    return _read(raw.replace(b"\t", b" "), file, WILDBOOK)
+    tree, _, faults = _read(raw.replace(b"\t", b" "), file, WILDBOOK)
+    return tree, faults
 
 
-def _read(raw: bytes, file: str, spelling: Spelling) -> tuple[RegionTree, list[ConfigFault]]:
+def _read(
+    raw: bytes, file: str, spelling: Spelling
+) -> tuple[RegionTree, Located, list[ConfigFault]]:
     document, faults = load_yaml(raw, file)
-    if faults:
-        return RegionTree(), faults
-    return regions_of(document, file, spelling)
+    tree = RegionTree()
+    if not faults:
+        tree, faults = regions_of(document, file, spelling)
+    return tree, document, faults
 
 
 def regions_of(

@@ -11,7 +11,7 @@ from edm.regions.read_regions import read_regions, regions_of
 from edm.regions.region import RegionTree
 from edm.species.config_fault import ConfigFault
 from edm.species.last_good import LastGood
-from edm.species.located import Located, load_yaml
+from edm.species.located import Located
 from edm.species.registry import CHECK_EVERY_SECONDS
 
 
@@ -64,16 +64,17 @@ class RegionRegistry:
             return
         except OSError as error:
             message = f"The file cannot be read: {error.strerror}."
+            self._seen = None  # what it holds once it can be read again is looked at anew
             self._fall_back([ConfigFault(self._path.name, None, None, "unreadable", message)])
             return
         if only_when_changed and raw == self._seen:
             return
         self._seen = raw
-        tree, faults = read_regions(raw, self._path.name)
+        tree, document, faults = read_regions(raw, self._path.name)
         if faults:
             self._fall_back(faults)
             return
-        self._tree, self._faults = tree, self._remember(raw)
+        self._tree, self._faults = tree, self._remember(document)
 
     def _fall_back(self, faults: list[ConfigFault]) -> None:
         """Use the last good version, where there is one."""
@@ -82,8 +83,7 @@ class RegionRegistry:
             self._tree = regions_of(Located(good), self._path.name)[0]
         self._faults = tuple(replace(fault, kept=good is not None) for fault in faults)
 
-    def _remember(self, raw: bytes) -> tuple[ConfigFault, ...]:
-        document, _ = load_yaml(raw, self._path.name)
+    def _remember(self, document: Located) -> tuple[ConfigFault, ...]:
         try:
             self._last_good.save(self._path.stem, document.data)
         except OSError as error:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from edm.regions import RegionRegistry, RegionTree, read_regions, read_wildbook_regions
 from species_configs import REGIONS_FILE
@@ -33,7 +35,7 @@ WILDBOOK = Path(__file__).parents[4] / "shared" / "compat" / "locationID_templat
 
 @pytest.fixture
 def tree() -> RegionTree:
-    found, faults = read_regions(SMALL.encode(), "regions.yaml")
+    found, _, faults = read_regions(SMALL.encode(), "regions.yaml")
     assert faults == []
     return found
 
@@ -54,7 +56,7 @@ def test_an_id_is_meant_before_a_name(tree: RegionTree) -> None:
 
 def test_a_name_that_several_regions_bear_names_none_of_them() -> None:
     text = SMALL.replace("id: meru", "id: ke_meru")
-    tree, _ = read_regions(text.encode(), "regions.yaml")
+    tree, _, _ = read_regions(text.encode(), "regions.yaml")
     assert tree.find("Meru") is None
     assert {region.id for region in tree.candidates("MERU")} == {"ke_meru", "tz_meru"}
 
@@ -92,7 +94,7 @@ def test_the_tree_as_json_reads_back_as_the_same_tree(tree: RegionTree) -> None:
 )
 def test_a_mistake_is_reported_with_its_line(old: str, new: str, line: int, part: str) -> None:
     assert old in SMALL
-    tree, faults = read_regions(SMALL.replace(old, new, 1).encode(), "regions.yaml")
+    tree, _, faults = read_regions(SMALL.replace(old, new, 1).encode(), "regions.yaml")
     assert len(tree) == 0
     assert any(part in fault.message and fault.line == line for fault in faults), faults
 
@@ -110,6 +112,34 @@ def test_a_changed_file_is_in_force_and_a_broken_one_is_not(tmp_path: Path) -> N
     assert len(again.tree()) == 6
     path.unlink()
     assert len(again.tree()) == 0
+
+
+def test_a_file_that_can_be_read_again_is_in_order_again(tmp_path: Path) -> None:
+    path, state = tmp_path / "_regions.yaml", tmp_path / "state"
+    path.write_text(SMALL)
+    registry = RegionRegistry(path, state, check_every=0)
+    path.unlink()
+    path.mkdir()
+    assert [(fault.code, fault.kept) for fault in registry.faults()] == [("unreadable", True)]
+    assert len(registry.tree()) == 6
+    path.rmdir()
+    path.write_text(SMALL)
+    assert registry.faults() == ()
+    assert len(registry.tree()) == 6
+
+
+def test_a_start_parses_the_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    compose = yaml.compose
+
+    def counted(text: str, **how: Any) -> Any:
+        parsed.append(text)
+        return compose(text, **how)
+
+    monkeypatch.setattr(yaml, "compose", counted)
+    registry = RegionRegistry(REGIONS_FILE, tmp_path)
+    assert registry.tree().get("mara") is not None
+    assert parsed == [REGIONS_FILE.read_text("utf-8")]
 
 
 def test_the_regions_that_come_along_are_in_order(tmp_path: Path) -> None:
