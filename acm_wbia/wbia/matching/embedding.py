@@ -7,6 +7,7 @@ matched point by point; what an answer hangs on is found out for two pictures wh
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from acm_wbia.wbia.embedding import Embedding, Network, extract
 from acm_wbia.wbia.hiding import HiddenParts
 from acm_wbia.wbia.matching.algorithm import AsksItself
-from acm_wbia.wbia.matching.gallery import Member, comparable_with
+from acm_wbia.wbia.matching.gallery import Member, Relations
 from acm_wbia.wbia.matching.local import DEFAULT_LIMIT, why_nothing_compared
 from acm_wbia.wbia.matching.ranking import (
     NetworkUsed,
@@ -47,6 +48,18 @@ class EmbeddingGallery:
 
     def __len__(self) -> int:
         return len(self.members)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Which members may be compared with a query."""
+        return Relations(self.members)
+
+    @cached_property
+    def positions(self) -> NDArray[np.int64]:
+        """The member of each number in ``index`` up to the last of theirs; -1 where it is none of theirs."""
+        found = np.full(int(self.rows.max(initial=-1)) + 1, -1, dtype=np.int64)
+        found[self.rows] = np.arange(len(self.rows))
+        return found
 
 
 class EmbeddingMatching(AsksItself):
@@ -93,7 +106,7 @@ class EmbeddingMatching(AsksItself):
         limit: int = DEFAULT_LIMIT,
     ) -> Ranking:
         """At most ``limit`` individuals, best first, and the pictures that speak for them; see ``LocalMatching``."""
-        comparable = comparable_with(gallery.members, query)
+        comparable = gallery.relations.strangers(query)
         compared = int(comparable.sum())
         if compared == 0:
             return Ranking((), (), 0, why_nothing_compared(len(gallery)))
@@ -126,12 +139,10 @@ def _similar(
     """The most similar members with their cosines above zero, of ``limit`` individuals where there are so many."""
     allowed = np.zeros(len(gallery.index), dtype=bool)
     allowed[gallery.rows[comparable]] = True
-    places = np.full(len(gallery.index), -1, dtype=np.int64)
-    places[gallery.rows] = np.arange(len(gallery.rows))
     count = PICTURES_EACH * limit
     while True:
         cosines, rows = gallery.index.most_similar(embedding.vector, count, allowed)
-        positions = places[rows]
+        positions = gallery.positions[rows]
         kept = cosines > 0
         # Rows lie as they happened to come; members lie in one order for everybody.
         order = np.lexsort((positions[kept], -cosines[kept]))

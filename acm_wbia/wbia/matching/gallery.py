@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
+from operator import attrgetter
 from typing import Self
 
 import numpy as np
@@ -24,6 +26,30 @@ class Member:
     """The encounter: pictures of one encounter share their background and are never compared."""
     asset: str | None = None
     """The picture it was cut from: two boxes of one picture are never compared."""
+
+
+_TIES = (attrgetter("annotation"), attrgetter("group"), attrgetter("asset"))
+"""By what a member may belong to a query."""
+
+
+class Relations:
+    """Which members belong to a query? Their ties are looked at once, so that no query asks each member again."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._members = members
+        told = chain.from_iterable((each.annotation, each.group, each.asset) for each in members)
+        hashes = np.fromiter(map(hash, told), np.int64, len(_TIES) * len(members))
+        self._hashes = np.ascontiguousarray(hashes.reshape(-1, len(_TIES)).T)
+
+    def strangers(self, query: Member | None) -> NDArray[np.bool_]:
+        """``(len(members),)``: which are not the query itself, nor of its picture or encounter."""
+        found = np.ones(len(self._members), dtype=np.bool_)
+        for tie, hashes in zip(_TIES, self._hashes, strict=True):
+            own = None if query is None else tie(query)
+            if own is not None:
+                alike = np.flatnonzero(hashes == hash(own)).tolist()
+                found[[each for each in alike if tie(self._members[each]) == own]] = False
+        return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +103,7 @@ class Gallery:
 
     def comparable(self, query: Member | None) -> NDArray[np.bool_]:
         """Which members ``query`` may be compared with: not itself, its picture or its encounter."""
-        if query is None:
-            return self.included
-        return np.logical_and(self.included, comparable_with(self.members, query), dtype=bool)
+        return np.logical_and(self.included, self._relations.strangers(query), dtype=bool)
 
     @cached_property
     def candidates(self) -> NDArray[np.int64]:
@@ -91,19 +115,23 @@ class Gallery:
             found[position] = own
         return found
 
+    def pictures_of(self, candidate: int) -> NDArray[np.int64]:
+        """Positions of all members of the individual whose first member is at ``candidate``, rising."""
+        first, last = np.searchsorted(self._by_candidate[0], [candidate, candidate + 1])
+        return self._by_candidate[1][first:last]
 
-def comparable_with(members: Sequence[Member], query: Member | None) -> NDArray[np.bool_]:
-    """``(len(members),)``: which of them are not the query itself, nor of its picture or encounter."""
-    if query is None:
-        return np.ones(len(members), dtype=bool)
-    barred = [
-        member.annotation == query.annotation
-        or (member.group is not None and member.group == query.group)
-        or (member.asset is not None and member.asset == query.asset)
-        for member in members
-    ]
-    return ~np.array(barred, dtype=np.bool_)
+    @cached_property
+    def _by_candidate(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """``candidates`` from small to large, and the positions of their members."""
+        order = np.argsort(self.candidates, kind="stable")
+        return self.candidates[order], order
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return Relations(self.members)
 
 
 def _updated(own: Member, wanted: Member | None) -> Member:
-    return own if wanted is None else replace(wanted, asset=wanted.asset or own.asset)
+    if wanted is None:
+        return own
+    return wanted if wanted.asset else replace(wanted, asset=own.asset)

@@ -87,7 +87,8 @@ class LocalMatching(AsksItself, ABC):
             return {}
         shortlist: list[int] = []
         for candidate in scores.best_candidates(wanted.verified_individuals):
-            own = np.flatnonzero((gallery.candidates == candidate) & comparable)
+            own = gallery.pictures_of(candidate)
+            own = own[comparable[own]]
             order = np.argsort(-scores.of_annotations[own], kind="stable")
             shortlist.extend(own[order][: wanted.verified_annotations].tolist())
         most_voted = np.argsort(-scores.of_annotations[shortlist], kind="stable")
@@ -115,8 +116,7 @@ def _ranking(
     individuals: list[RankedIndividual] = []
     shown = scores.best_annotations(limit)
     for candidate in scores.best_candidates(limit):
-        own = np.flatnonzero(gallery.candidates == candidate)
-        (best,) = scores.best_annotations(1, own)
+        (best,) = scores.best_annotations(1, gallery.pictures_of(candidate))
         member = gallery.members[best]
         individuals.append(
             RankedIndividual(member.name, float(scores.of_candidates[candidate]), member.annotation)

@@ -26,12 +26,11 @@ class Scores:
 
     def best_candidates(self, count: int) -> list[int]:
         """Positions of at most ``count`` individuals above zero, best first."""
-        return _best(self.of_candidates, np.arange(len(self.of_candidates)), count)
+        return _best(self.of_candidates, count)
 
     def best_annotations(self, count: int, among: NDArray[np.int64] | None = None) -> list[int]:
         """Positions of at most ``count`` annotations above zero, best first."""
-        everyone = np.arange(len(self.of_annotations))
-        return _best(self.of_annotations, everyone if among is None else among, count)
+        return _best(self.of_annotations, count, among)
 
 
 def score(
@@ -57,6 +56,10 @@ def score(
     return Scores(of_annotations, sums / np.maximum(pictures, 1) ** CHANCE)
 
 
-def _best(scores: NDArray[np.float64], among: NDArray[np.int64], count: int) -> list[int]:
-    order = among[np.argsort(-scores[among], kind="stable")][:count]
-    return [int(position) for position in order if scores[position] > 0]
+def _best(
+    scores: NDArray[np.float64], count: int, among: NDArray[np.int64] | None = None
+) -> list[int]:
+    # Nearly all members of a large gallery have nothing: they are not put in order.
+    above = np.flatnonzero(scores > 0) if among is None else among[scores[among] > 0]
+    order = np.argsort(-scores[above], kind="stable")[:count]
+    return [int(position) for position in above[order]]
