@@ -24,16 +24,18 @@ from houston.queries.bulk_import import (
 )
 from houston.queries.bulk_import_view import shown_import, view_import
 from houston.queries.sheet_meaning import sheet_targets
-from houston.schemas.bulk_import import (
-    ImportListQuerySchema,
-    ImportPageSchema,
-    ImportSchema,
-    ImportWishesSchema,
+from houston.schemas.bulk_columns import (
     MappingSchema,
     SavedMappingListSchema,
     SheetColumnsSchema,
     SheetTargetListSchema,
     UsedMappingSchema,
+)
+from houston.schemas.bulk_import import (
+    ImportListQuerySchema,
+    ImportPageSchema,
+    ImportSchema,
+    ImportWishesSchema,
     UsedSheetSchema,
 )
 from service_kit.web import Noun

@@ -13,12 +13,11 @@ from houston.house import current_house
 from houston.operations.bulk_imports import edit as editing
 from houston.queries.bulk_faults import fault_groups, file_matches
 from houston.queries.bulk_rows import RowFilter, rows_of
-from houston.schemas.bulk_import import (
+from houston.schemas.bulk_files import FileMatchPageSchema, FileMatchQuerySchema
+from houston.schemas.bulk_rows import (
     EditedSchema,
     FaultGroupsSchema,
     FaultQuerySchema,
-    FileMatchPageSchema,
-    FileMatchQuerySchema,
     RowChangesSchema,
     RowQuerySchema,
     SheetRowsSchema,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from marshmallow import INCLUDE, Schema, fields
 
+DETAILS = (
+    "What else the sentence names, such as least and most: for who says it in another language"
+)
+
 
 class FaultSchema(Schema):
     class Meta:

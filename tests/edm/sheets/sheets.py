@@ -24,6 +24,11 @@ def row(**cells: Any) -> dict[str, Any]:
     return {**BASE, **{name.replace("__", "."): value for name, value in cells.items()}}
 
 
+def errors(faults: list[dict[str, Any]]) -> list[tuple[str, list[int]]]:
+    """Those faults that keep a sheet from being imported: the code, and the rows."""
+    return [(fault["code"], fault["rows"]) for fault in faults if fault["severity"] == "error"]
+
+
 def with_ids(sightings: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The sightings as Houston sends them on: with ids, without the rows."""
     sent = copy.deepcopy(sightings)

@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select, update
 
-from houston.access import Role
 from houston.cli.doctor import command as doctor
 from houston.cli.submissions import command as submissions
 from houston.house import House
@@ -23,7 +22,6 @@ from service_kit.client import Answer
 from service_kit.clock import now
 from service_kit.identity import new_id
 from service_kit.jobs import JobState
-from tests.houston.people import Browser, People
 from tests.houston.sending import open_draft, picture, sighting, upload
 from tests.houston.workflows.installation import Installation
 from tests.houston.workflows.reports import report
@@ -46,11 +44,6 @@ def installation(
     kept_installation.begin_anew(tmp_path / "var", submissions_remote=remote)
     yield kept_installation
     kept_installation.rest()
-
-
-@pytest.fixture
-def researcher(people: People) -> Browser:
-    return people.person(Role.RESEARCHER).browser
 
 
 @pytest.fixture

@@ -6,23 +6,15 @@ import json
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
 
 from houston.access import Role
-from houston.models import IdentificationDecision, Job
-from service_kit.clock import now
 from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
-from tests.houston.workflows.seams import Through, box, break_once, see
+from tests.houston.workflows.seams import Through
 from tests.wbia.embedding_networks import install
 
 pytestmark = pytest.mark.usefixtures("installation")
-
-
-@pytest.fixture
-def researcher(people):
-    return people.person(Role.RESEARCHER).browser
 
 
 def test_the_same_animal_is_found_decided_and_undone(researcher, work):
@@ -106,180 +98,6 @@ def test_a_heat_map_of_whole_animals_is_asked_for_until_a_worker_has_made_it(
         assert (refused.status_code, refused.json["code"]) == (409, "network_replaced")
 
 
-def decide(browser, found, annotation, decision, **more):
-    return browser.post(
-        f"/identifications/{found['id']}/decisions",
-        json={"annotation": annotation, "decision": decision, **more},
-    )
-
-
-def individual_of(browser, encounter):
-    return browser.get(f"/encounters/{encounter}").json["individual"]
-
-
-def review_of(browser, found):
-    return browser.get(f"/identifications/{found['id']}").json["queries"][0]["review"]
-
-
-@pytest.fixture
-def pair(researcher, work):
-    """Two photos of one animal, and the question about the second."""
-    first = report(researcher, work, photo(1, 1))
-    second = report(researcher, work, photo(1, 2))
-    return first, second, identify(researcher, work, encounter=second.encounter)
-
-
-def test_a_new_animal_gets_the_next_name_of_its_species(researcher, pair):
-    _, second, found = pair
-    decided = decide(researcher, found, second.annotation, "new_individual").json
-    assert decided["individual"]["name"] == "ZPL-0001"
-    assert individual_of(researcher, second.encounter) == decided["individual"]
-    assert review_of(researcher, found) == "new_individual"
-
-
-def test_matching_with_a_known_animal_gives_it_that_name(researcher, work, pair):
-    first, second, found = pair
-    known = identify(researcher, work, encounter=first.encounter)
-    name = decide(researcher, known, first.annotation, "new_individual", name="Amina").json
-    shown = researcher.get(f"/identifications/{found['id']}").json["queries"][0]["annotations"][0]
-    assert shown["individual"] == name["individual"], "names are those of now"
-    by_name = decide(
-        researcher, found, second.annotation, "matched", individual=name["individual"]["id"]
-    )
-    assert by_name.status_code == 201
-    assert individual_of(researcher, second.encounter) == name["individual"]
-
-
-@pytest.mark.parametrize("decision", ["no_match", "unidentifiable"])
-def test_a_decision_without_an_identity_changes_none(researcher, pair, decision):
-    _, second, found = pair
-    decided = decide(researcher, found, second.annotation, decision)
-    assert (decided.status_code, decided.json["individual"]) == (201, None)
-    assert individual_of(researcher, second.encounter) is None
-    assert review_of(researcher, found) == decision
-    path = f"/identifications/{found['id']}/decisions/{decided.json['id']}"
-    assert researcher.delete(path).status_code == 204
-    assert review_of(researcher, found) == "unreviewed"
-
-
-def test_a_decision_is_kept_with_who_when_and_on_what_evidence(people, house, work):
-    person = people.person(Role.RESEARCHER)
-    first = report(person.browser, work, photo(1, 1))
-    second = report(person.browser, work, photo(1, 2))
-    found = identify(person.browser, work, encounter=second.encounter)
-    decide(person.browser, found, second.annotation, "matched", candidate=first.annotation)
-    (told,) = person.browser.get(f"/identifications/{found['id']}").json["decisions"]
-    assert told["decided_by"] == str(person.id)
-    assert (told["candidate"], told["undoable"]) == (first.annotation, True)
-    with house.database.read() as session:
-        (kept,) = session.scalars(select(IdentificationDecision)).all()
-    assert kept.evidence["algorithm"]["name"] == "hotspotter"
-    assert kept.evidence["annotations"][0]["annotation"] == first.annotation
-    assert len(kept.evidence["match_set"]["hash"][0]) == 64
-
-
-def test_what_was_decided_is_undone_before_it_is_decided_anew(researcher, pair):
-    _, second, found = pair
-    decided = decide(researcher, found, second.annotation, "no_match").json
-    again = decide(researcher, found, second.annotation, "new_individual")
-    assert (again.status_code, again.json["code"]) == (409, "already_decided")
-    researcher.delete(f"/identifications/{found['id']}/decisions/{decided['id']}")
-    assert decide(researcher, found, second.annotation, "new_individual").status_code == 201
-
-
-def test_undoing_gives_back_the_animal_that_it_was_before(researcher, work, pair):
-    first, second, found = pair
-    decide(researcher, found, second.annotation, "new_individual", name="Before")
-    before = individual_of(researcher, second.encounter)
-    known = identify(researcher, work, encounter=first.encounter)
-    other = decide(researcher, known, first.annotation, "new_individual", name="Other").json
-    again = identify(researcher, work, encounter=second.encounter)
-    refused = decide(
-        researcher, again, second.annotation, "matched", individual=other["individual"]["id"]
-    )
-    assert (refused.status_code, refused.json["code"]) == (409, "would_orphan")
-    assert individual_of(researcher, second.encounter) == before
-    changed = decide(
-        researcher,
-        again,
-        second.annotation,
-        "matched",
-        individual=other["individual"]["id"],
-        cascade=True,
-    )
-    assert changed.status_code == 201
-    assert individual_of(researcher, second.encounter) == other["individual"]
-    researcher.delete(f"/identifications/{again['id']}/decisions/{changed.json['id']}")
-    assert individual_of(researcher, second.encounter) == before
-    assert individual_of(researcher, first.encounter) == other["individual"]
-
-
-def test_undoing_twice_undoes_once(researcher, pair):
-    first, second, found = pair
-    decided = decide(
-        researcher, found, second.annotation, "matched", candidate=first.annotation
-    ).json
-    path = f"/identifications/{found['id']}/decisions/{decided['id']}"
-    assert [researcher.delete(path).status_code for _ in "12"] == [204, 204]
-    assert individual_of(researcher, first.encounter) is None
-
-
-def test_what_others_decided_since_is_not_undone(researcher, people, work, pair):
-    _, second, found = pair
-    mine = decide(researcher, found, second.annotation, "new_individual").json
-    curator = people.person(Role.CURATOR).browser
-    other = identify(curator, work, encounter=second.encounter)
-    theirs = decide(curator, other, second.annotation, "new_individual", cascade=True)
-    assert theirs.status_code == 201
-    refused = researcher.delete(f"/identifications/{found['id']}/decisions/{mine['id']}")
-    assert (refused.status_code, refused.json["code"]) == (409, "identity_moved")
-    assert individual_of(researcher, second.encounter) == theirs.json["individual"]
-
-
-@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
-def test_a_decision_whose_request_died_is_carried_out_by_a_job(researcher, work, house, pair, done):
-    first, second, found = pair
-    lines = house.edm, house.acm
-    break_once(house, 2, done)  # the first call asks EDM about the encounters, the second decides
-    wanted = {"candidate": first.annotation, "name": "Amina"}
-    broken = decide(researcher, found, second.annotation, "matched", **wanted)
-    assert broken.status_code == 500
-    house.__dict__["edm"], house.__dict__["acm"] = lines
-    with house.database.write() as session:
-        session.execute(update(Job).where(Job.kind == "carry_out_decision").values(due_at=now()))
-    work()
-    names = [individual_of(researcher, each.encounter)["name"] for each in (first, second)]
-    assert names == ["Amina", "Amina"]
-    assert review_of(researcher, found) == "matched"
-    assert len(researcher.get("/individuals").json["items"]) == 1
-
-
-@pytest.mark.parametrize(
-    ("filters", "word"),
-    [
-        ({"regions": ["nowhere"]}, "regions"),
-        ({"seen_from": "2030"}, "time"),
-        ({"viewpoints": ["left"]}, "viewpoints"),
-        ({"identified": True}, "named"),
-        ({"individuals": ["01234567-89ab-7def-8123-456789abcdef"]}, "individuals"),
-        ({"tree": {"field": "sex", "op": "eq", "value": "male"}}, "filter"),
-    ],
-)
-def test_an_empty_set_says_which_filter_emptied_it(researcher, work, pair, filters, word):
-    _, second, _ = pair
-    found = identify(researcher, work, encounter=second.encounter, filters=filters)
-    assert (found["state"], found["queries"][0]["annotations"]) == ("done", [])
-    assert word in found["reason"]
-    assert found["match_set"]["filters"] == filters
-
-
-def test_the_only_one_of_its_kind_is_told_so(researcher, work):
-    only = report(researcher, work, photo(1, 1))
-    found = identify(researcher, work, encounter=only.encounter)
-    assert found["state"] == "done"
-    assert "no other encounter of this species" in found["reason"]
-
-
 def test_two_that_are_asked_about_together_are_compared_with_each_other(researcher, work):
     first, second = (report(researcher, work, photo(1, occasion)) for occasion in (1, 2))
     found = identify(researcher, work, annotations=[first.annotation, second.annotation])
@@ -317,27 +135,6 @@ def test_pictures_of_one_encounter_are_asked_about_as_one_or_one_by_one(research
     assert own[1] not in told
 
 
-def test_a_filter_that_edm_does_not_understand_fails_with_its_sentence(researcher, work, pair):
-    _, second, _ = pair
-    tree = {"field": "colour", "op": "eq", "value": "blue"}
-    found = identify(researcher, work, encounter=second.encounter, filters={"tree": tree})
-    assert found["state"] == "failed"
-    assert found["reason"]
-
-
-def test_nobody_is_compared_with_what_they_may_not_see(people, work):
-    owner, other = (people.person(Role.RESEARCHER).browser for _ in "12")
-    hidden = report(owner, work, photo(1, 1))
-    shown = report(owner, work, photo(1, 3), visibility="public", approve=True)
-    mine = report(other, work, photo(1, 2))
-    found = identify(other, work, encounter=mine.encounter)
-    assert found["match_set"]["size"] == 2
-    told = [each["annotation"] for each in found["queries"][0]["annotations"]]
-    assert told == [shown.annotation]
-    path = f"/identifications/{found['id']}/evidence/{mine.annotation}/{hidden.annotation}"
-    assert other.get(path).status_code == 404
-
-
 def test_a_viewer_never_sees_candidates_that_are_not_open_to_them(people, work):
     owner, other = (people.person(Role.RESEARCHER).browser for _ in "12")
     hidden = report(other, work, photo(1, 1))
@@ -356,17 +153,6 @@ def test_a_viewer_never_sees_candidates_that_are_not_open_to_them(people, work):
         assert owner.get(evidence + end).status_code == 404
         assert curator.get(evidence + end).status_code == 200
     assert other.get(f"/identifications/{found['id']}").status_code == 404
-
-
-def test_matching_with_another_s_unnamed_encounter_needs_the_right_to_change_it(people, work):
-    owner, other = (people.person(Role.RESEARCHER).browser for _ in "12")
-    theirs = report(owner, work, photo(1, 1), visibility="public", approve=True)
-    mine = report(other, work, photo(1, 2))
-    found = identify(other, work, encounter=mine.encounter)
-    refused = decide(other, found, mine.annotation, "matched", candidate=theirs.annotation)
-    assert (refused.status_code, refused.json["code"]) == (403, "not_yours")
-    assert individual_of(other, mine.encounter) is None
-    assert review_of(other, found) == "unreviewed"
 
 
 def test_who_may_ask(people, work, stranger):
@@ -454,37 +240,3 @@ def test_why_there_are_no_points_to_show_is_told(researcher, house, pair):
     told = researcher.get(path)
     assert (told.status_code, told.json["matches"]) == (200, [])
     assert told.json["note"] == "They were compared as a whole."
-
-
-def test_sides_that_differ_are_not_compared(researcher, work, house):
-    sides = {}
-    see(house, lambda asset: [box(0, 0, viewpoint=sides.get(asset, "left"), bbox=[0, 0, 480, 360])])
-    left = report(researcher, work, photo(1, 1))
-    other = report(researcher, work, photo(1, 2))
-    right = report(researcher, work, photo(1, 3))
-    researcher.patch(f"/annotations/{right.annotation}", json={"viewpoint": "right"})
-    unknown = report(researcher, work, photo(1, 4))
-    researcher.patch(f"/annotations/{unknown.annotation}", json={"viewpoint": None})
-    found = identify(researcher, work, encounter=left.encounter)
-    told = {each["annotation"] for each in found["queries"][0]["annotations"]}
-    assert told == {other.annotation, unknown.annotation}
-    alone = identify(researcher, work, encounter=right.encounter)
-    assert {each["annotation"] for each in alone["queries"][0]["annotations"]} == {
-        unknown.annotation
-    }
-
-
-def test_the_same_catalogue_is_told_to_acm_once(researcher, work, house, pair):
-    _, second, found = pair
-    told = []
-
-    class Listening(Through):
-        def send(self, method, path, **options):
-            told.append((method, path.split("/")[3]))
-            return super().send(method, path, **options)
-
-    house.__dict__["acm"] = Listening(house.acm)
-    again = identify(researcher, work, encounter=second.encounter)
-    assert again["match_set"]["size"] == found["match_set"]["size"]
-    assert ("GET", "match-sets") in told
-    assert ("PUT", "match-sets") not in told

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select
 
 from acm_wbia.wbia.curation import curator
-from houston.access import Role
 from houston.models import CurationAnswer, IdentificationDecision, Job
 from houston.operations import calibration
 from tests.houston.workflows.herd import photo
@@ -14,11 +13,6 @@ from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.test_curating import answer, begin
 
 pytestmark = pytest.mark.usefixtures("installation")
-
-
-@pytest.fixture
-def researcher(people):
-    return people.person(Role.RESEARCHER).browser
 
 
 def decide(browser, found, annotation, decision, **more):
