@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-import yaml
 from click.testing import CliRunner
 
 from acm_wbia.__main__ import main
-from acm_wbia.wbia.models.installing import add_file
 from service_kit.identity import new_id
 from tests.acm.conftest import Acm
 from tests.acm.photos import flank, plain
-from tests.wbia.detection.networks import always, card_of, rows_of
+from tests.acm.tiny_detector import install_tiny
+from tests.wbia.detection.networks import rows_of
 
 
 @pytest.fixture
 def install(acm: Acm, tmp_path: Path) -> Any:
     """Installs a detector `tiny` that gives this answer for every picture."""
-
-    def installed(answer: Any, **card: Any) -> None:
-        store = acm.foundation.models
-        store.own_cards.mkdir(parents=True, exist_ok=True)
-        content = card_of(**card).model_dump(mode="json", exclude_defaults=True)
-        (store.own_cards / "tiny.yaml").write_text(yaml.safe_dump(content))
-        network = tmp_path / "network.onnx"
-        if isinstance(answer, bytes):
-            network.write_bytes(answer)
-        else:
-            always(network, answer)
-        add_file(store, store.card("tiny"), network)
-
-    return installed
+    return partial(install_tiny, acm.foundation.models, tmp_path)
 
 
 def detect(*assets: str) -> dict[str, Any]:
@@ -63,6 +50,27 @@ def test_the_default_is_the_detector_that_is_installed(acm: Acm, install: Any) -
     install(rows_of((0, 16, 32, 32, 0.9, 0)), preference=1)
     (found,) = acm.done("detect", arguments)["assets"]
     assert found["annotations"][0]["bbox"] == pytest.approx([0, 0, 64, 32], abs=1e-3)
+
+
+def test_a_job_may_say_how_boxes_are_chosen(acm: Acm, install: Any) -> None:
+    install(rows_of((0, 16, 32, 32, 0.9, 0), (0, 16, 32, 30, 0.8, 0), (40, 20, 60, 40, 0.1, 0)))
+    asset = acm.keep_asset(plain(128, 64))
+
+    def told(**choosing: float) -> list[float]:
+        (found,) = acm.done("detect", {**detect(asset), **choosing})["assets"]
+        return [round(each["confidence"], 2) for each in found["annotations"]]
+
+    assert told() == [0.9]
+    assert told(threshold=0.05) == [0.9, 0.1]
+    assert told(overlap=0.95) == [0.9, 0.8]
+
+
+@pytest.mark.parametrize("name", ["threshold", "overlap"])
+def test_a_way_to_choose_boxes_that_is_no_share_is_refused(acm: Acm, name: str) -> None:
+    arguments = {"assets": [str(new_id())], "detector": "whole_picture", name: 1.5}
+    request = {"id": str(new_id()), "kind": "detect", "arguments": arguments}
+    (fault,) = acm.call("POST", "/jobs", request).json["errors"]
+    assert fault["pointer"] == f"/arguments/{name}"
 
 
 def test_no_animal_is_an_answer(acm: Acm, install: Any) -> None:

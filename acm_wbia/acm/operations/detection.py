@@ -17,7 +17,7 @@ from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.pictures import Original, originals_of, outcomes_so_far
 from acm_wbia.wbia import pictures
-from acm_wbia.wbia.detection.detector import Detection
+from acm_wbia.wbia.detection.detector import Choosing, Detection
 from acm_wbia.wbia.errors import ProcessingError
 from acm_wbia.wbia.identifiability import identifiability
 from acm_wbia.wbia.pictures import Picture
@@ -73,12 +73,13 @@ class _Look:
         # What the detector cannot tell apart narrows nothing.
         known = self._detector.card.classes
         self._classes = [each for each in arguments["classes"] if each in known] or None
+        self._choosing = Choosing(arguments.get("threshold"), arguments.get("overlap"))
 
     def __call__(self, original: Original) -> Outcome | None:
         try:
             data = self._foundation.originals.fetch(original.path, original.sha256)
             picture = pictures.decode(data)
-            found = self._detector(picture, self._classes)
+            found = self._detector(picture, self._classes, self._choosing)
             annotations = [self._told(picture, each) for each in found]
         except OriginalOutOfReach:
             return None

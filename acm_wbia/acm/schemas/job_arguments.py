@@ -30,6 +30,18 @@ class DetectArgumentsSchema(Schema):
         },
     )
     classes = fields.List(fields.String(), load_default=list)
+    threshold = fields.Float(
+        validate=validate.Range(0, 1),
+        metadata={
+            "description": "Least confidence of a box of any class; usually as the detector's card says"
+        },
+    )
+    overlap = fields.Float(
+        validate=validate.Range(0, 1),
+        metadata={
+            "description": "Most that two boxes may share of their union; usually as the card says"
+        },
+    )
 
 
 class AlgorithmSchema(Schema):

@@ -18,7 +18,7 @@ from acm_wbia.acm.wire.jobs import ask_for
 from acm_wbia.acm.wire.parameters import WireUuid
 from acm_wbia.acm.wire.row_ids import Kind, row_ids
 from acm_wbia.acm.wire.words import known, to_wire, viewpoint_to_wire
-from acm_wbia.wbia.boxes import Box, overlap
+from acm_wbia.wbia.boxes import Box
 from acm_wbia.wbia.models.card import DEFAULT
 from service_kit.scope import Scope
 from service_kit.tokens import Caller
@@ -28,17 +28,18 @@ def ask_for_detection(foundation: AcmFoundation, caller: Caller, said: Mapping[s
     """Asks for a detection; the client's id for it. Pictures that are named by their place are read first."""
     images = _images(foundation, caller.scope, said["image_uuid_list"])
     wanted = [known(said[name]) for name in ("species", "animal_class")]
+    choosing = {
+        "threshold": said["sensitivity"],
+        "overlap": said["nms_thresh"] if said["nms"] else None,
+    }
     arguments = {
         "assets": [str(each) for each in images],
         "detector": said["model_tag"] or foundation.settings.wbia_detector,
         "classifier": DEFAULT,
         "classes": [each for each in wanted if each is not None],
+        **{name: value for name, value in choosing.items() if value is not None},
     }
-    asked = {
-        "image_uuid_list": [str(each) for each in images],
-        "sensitivity": said["sensitivity"],
-        "nms_thresh": said["nms_thresh"] if said["nms"] else None,
-    }
+    asked = {"image_uuid_list": [str(each) for each in images]}
     return ask_for(foundation, caller, said, "detect", arguments, asked)
 
 
@@ -48,7 +49,10 @@ def publish_detection(
     """A detection's result in WB-IA's shape. Its boxes are annotations from here on; known ones stay as they are."""
     images = [uuid.UUID(each) for each in asked["image_uuid_list"]]
     outcomes = {uuid.UUID(each["asset"]): each for each in result["assets"]}
-    found = {image: _chosen(asked, outcome["annotations"]) for image, outcome in outcomes.items()}
+    found = {
+        image: [{**each, "bbox": _whole(Box(*each["bbox"]))} for each in outcome["annotations"]]
+        for image, outcome in outcomes.items()
+    }
     ids = _keep(foundation, scope, found)
     told = _told(foundation, scope, ids, found)
     return {
@@ -77,25 +81,6 @@ def _uuid(named: Any) -> uuid.UUID | None:
     except ValidationError:
         return None
     return found
-
-
-def _chosen(
-    asked: Mapping[str, Any], annotations: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    """Those of the detections that are sure enough and lie apart, surest first."""
-    least, most_overlap = asked["sensitivity"] or 0.0, asked["nms_thresh"]
-    kept: list[dict[str, Any]] = []
-    for each in sorted(annotations, key=lambda each: -each["confidence"]):
-        box = Box(*each["bbox"])
-        if each["confidence"] < least:
-            continue
-        if most_overlap is None or all(
-            overlap(box, Box(*other["bbox"])) <= most_overlap
-            for other in kept
-            if other["class"] == each["class"]
-        ):
-            kept.append({**each, "bbox": _whole(box)})
-    return kept
 
 
 def _whole(box: Box) -> list[int]:

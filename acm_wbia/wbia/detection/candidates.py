@@ -64,6 +64,11 @@ def suppressed(
     return candidates[np.sort(np.asarray(kept, np.int64).reshape(-1))]
 
 
+def surest(candidates: Candidates, count: int) -> NDArray[np.int64]:
+    """The places of at most ``count`` of them, rising."""
+    return np.sort(np.argsort(-candidates.scores, kind="stable")[:count])
+
+
 def corners_of_centres(boxes: NDArray[np.floating]) -> NDArray[np.floating]:
     """From ``(n, 4)`` centre x, centre y, width, height."""
     half = boxes[:, 2:4] / 2

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.boxes import Box, PictureSize, whole
-from acm_wbia.wbia.detection.candidates import Candidates, joined, suppressed
+from acm_wbia.wbia.detection.candidates import Candidates, joined, suppressed, surest
 from acm_wbia.wbia.detection.decoders.choosing import DECODERS
 from acm_wbia.wbia.detection.decoders.raw import Raw
-from acm_wbia.wbia.detection.detector import Detection
+from acm_wbia.wbia.detection.detector import BY_THE_CARD, Choosing, Detection
 from acm_wbia.wbia.detection.outlines import outlined
 from acm_wbia.wbia.detection.preparing import Prepared, prepare
 from acm_wbia.wbia.detection.tiles import Flags, Tile, cut_at_seam, merged, tiles_of
@@ -25,6 +25,10 @@ DEFAULT_THRESHOLD = 0.25
 
 LARGEST_BATCH = 8
 """Keeps a GPU busy; more only takes memory."""
+
+MOST_COMPARED = 1000
+"""Boxes of one picture, the surest, where a call lowers the threshold: a network proposes many thousands that are
+nothing, and those of the tiles are compared one by one."""
 
 LEAST_SIDE = 1.0
 """Pixels of the picture: what is left of a box at the border is no animal below it."""
@@ -59,24 +63,30 @@ class OnnxDetector:
         )
 
     def __call__(
-        self, picture: Picture, classes: Container[str] | None = None
+        self,
+        picture: Picture,
+        classes: Container[str] | None = None,
+        choosing: Choosing = BY_THE_CARD,
     ) -> tuple[Detection, ...]:
         """See ``Detector``. Raises ``ModelUnfit`` for what no card could mean."""
-        return self.many([picture], classes)[0]
+        return self.many([picture], classes, choosing)[0]
 
     def many(
-        self, pictures: Sequence[Picture], classes: Container[str] | None = None
+        self,
+        pictures: Sequence[Picture],
+        classes: Container[str] | None = None,
+        choosing: Choosing = BY_THE_CARD,
     ) -> list[tuple[Detection, ...]]:
         """Of each picture what is found in it; pictures and their tiles go through the network together."""
         found: list[list[tuple[Candidates, Flags]]] = [[] for _ in pictures]
         waiting = self._pieces(pictures)
         while pieces := list(islice(waiting, self._network.batch or LARGEST_BATCH)):
-            for piece, candidates in self._looked_at(pieces):
+            for piece, candidates in self._looked_at(pieces, choosing.threshold):
                 size = _size(pictures[piece.picture])
                 cut = cut_at_seam(candidates, piece.tile, size)
                 found[piece.picture].append((candidates, cut))
         return [
-            self._chosen(own, picture, classes)
+            self._chosen(own, picture, classes, choosing)
             for own, picture in zip(found, pictures, strict=True)
         ]
 
@@ -86,22 +96,26 @@ class OnnxDetector:
                 part = picture[tile.top : tile.bottom, tile.left : tile.right]
                 yield _Piece(number, tile, prepare(part, self._input))
 
-    def _looked_at(self, pieces: Sequence[_Piece]) -> Iterator[tuple[_Piece, Candidates]]:
+    def _looked_at(
+        self, pieces: Sequence[_Piece], threshold: float | None
+    ) -> Iterator[tuple[_Piece, Candidates]]:
         tensors = [piece.prepared.tensor for piece in pieces]
         # A network for just so many pictures is given the last one again.
         missing = (self._network.batch or len(tensors)) - len(tensors)
         answers = self._network(tensors + tensors[-1:] * missing)
         for piece, outputs in zip(pieces, answers[: len(pieces)], strict=True):
             raw = Raw(outputs, self._output, self._input.size, len(self.card.labels))
-            candidates = self._wanted(DECODERS[self._output.decoder](raw))
+            candidates = self._wanted(DECODERS[self._output.decoder](raw), threshold)
             boxes = piece.prepared.to_picture(candidates.boxes)
             boxes = boxes + np.array([piece.tile.left, piece.tile.top] * 2, np.float32)
             yield piece, Candidates(boxes, candidates.scores, candidates.labels)
 
-    def _wanted(self, candidates: Candidates) -> Candidates:
-        """What is one of our classes and sure enough for it."""
+    def _wanted(self, candidates: Candidates, threshold: float | None) -> Candidates:
+        """What is one of our classes and sure enough: for its class, or than this threshold."""
         classes = self._class_of_label[candidates.labels]
         candidates = candidates[classes >= 0]
+        if threshold is not None:
+            return candidates[candidates.scores >= threshold]
         thresholds = self._thresholds[self._class_of_label[candidates.labels]]
         return candidates[candidates.scores >= thresholds]
 
@@ -110,19 +124,24 @@ class OnnxDetector:
         found: Sequence[tuple[Candidates, Flags]],
         picture: Picture,
         classes: Container[str] | None,
+        choosing: Choosing,
     ) -> tuple[Detection, ...]:
         candidates = joined([each for each, _ in found])
+        cut = np.concatenate([each for _, each in found])
+        if choosing.threshold is not None:
+            few = surest(candidates, MOST_COMPARED)
+            candidates, cut = candidates[few], cut[few]
         groups = self._groups(candidates)
+        overlap = self._output.overlap if choosing.overlap is None else choosing.overlap
         if len(found) > 1:
-            cut = np.concatenate([each for _, each in found])
-            candidates = merged(candidates, cut, groups, self._output.overlap or 1.0)
+            candidates = merged(candidates, cut, groups, 1.0 if overlap is None else overlap)
         else:
-            candidates = suppressed(candidates, groups, self._output.overlap)
+            candidates = suppressed(candidates, groups, overlap)
         if self._output.outline:
             drawn = outlined(picture, candidates.boxes)
             candidates = Candidates(drawn, candidates.scores, candidates.labels)
             # Two parts of one animal have become the same box.
-            candidates = suppressed(candidates, self._groups(candidates), self._output.overlap)
+            candidates = suppressed(candidates, self._groups(candidates), overlap)
         size = _size(picture)
         named = (self._named(candidates, place, size) for place in range(len(candidates)))
         kept = (
@@ -131,7 +150,9 @@ class OnnxDetector:
             if each is not None and (classes is None or each.class_name in classes)
         )
         chosen = tuple(kept)[: self._output.at_most]
-        return chosen if chosen or not self._output.otherwise_whole else self._all_of(size, classes)
+        if chosen or not self._output.otherwise_whole or choosing.threshold:
+            return chosen
+        return self._all_of(size, classes)
 
     def _all_of(self, size: PictureSize, classes: Container[str] | None) -> tuple[Detection, ...]:
         """The whole picture, so that an animal that was not seen can still be looked for in it."""

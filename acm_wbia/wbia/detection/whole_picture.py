@@ -3,7 +3,7 @@
 from collections.abc import Container
 
 from acm_wbia.wbia.boxes import PictureSize, whole
-from acm_wbia.wbia.detection.detector import Detection
+from acm_wbia.wbia.detection.detector import BY_THE_CARD, Choosing, Detection
 from acm_wbia.wbia.models.registry import WHOLE_PICTURE
 from acm_wbia.wbia.pictures import Picture
 
@@ -14,9 +14,15 @@ class WholePicture:
     card = WHOLE_PICTURE
 
     def __call__(
-        self, picture: Picture, classes: Container[str] | None = None
+        self,
+        picture: Picture,
+        classes: Container[str] | None = None,
+        choosing: Choosing = BY_THE_CARD,
     ) -> tuple[Detection, ...]:
-        """One detection of class ``animal``, or of none when ``classes`` are given without it."""
+        """One detection of class ``animal``, or of none when ``classes`` are given without it.
+
+        It is as sure as can be and alone, so there is nothing to choose.
+        """
         (name,) = self.card.classes
         if classes is not None and name not in classes:
             return ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acm_wbia.acm.wire import detection
 from tests.acm.photos import plain as fog
+from tests.acm.tiny_detector import install_tiny
 from tests.acm.wire.conftest import OldClient, plain
+from tests.wbia.detection.networks import rows_of
 
 FOUND = [
     {"bbox": [10.4, 10.6, 100.2, 80.1], "confidence": 0.9, "class": "zebra"},
@@ -18,25 +21,44 @@ FOUND = [
 ]
 
 
-def published(client: OldClient, image: dict[str, str], **asked: Any) -> dict[str, Any]:
+def published(client: OldClient, image: dict[str, str]) -> dict[str, Any]:
     """What a client is told when a detector has found those."""
     found = [{**each, "theta": 0.0, "viewpoint": "front_left"} for each in FOUND]
     outcome = {"asset": plain(image), "reason": None, "annotations": found}
-    said = {
-        "image_uuid_list": [plain(image)], "sensitivity": None, "nms_thresh": None, **asked
-    }  # fmt: skip
-    scope = client.scope
-    return detection.publish_detection(client.acm.foundation, scope, said, {"assets": [outcome]})
+    asked, scope = {"image_uuid_list": [plain(image)]}, client.scope
+    return detection.publish_detection(client.acm.foundation, scope, asked, {"assets": [outcome]})
 
 
-def test_what_is_not_sure_enough_or_overlaps_is_left_out(client: OldClient) -> None:
-    image = client.image(1)
-    everything = published(client, image)["results_list"][0]
-    assert [each["confidence"] for each in everything] == [0.9, 0.8, 0.7, 0.3]
-    sure = published(client, image, sensitivity=0.5)["results_list"][0]
-    assert [each["confidence"] for each in sure] == [0.9, 0.8, 0.7]
-    apart = published(client, image, nms_thresh=0.4)["results_list"][0]
-    assert [each["confidence"] for each in apart] == [0.9, 0.7, 0.3], "classes do not compete"
+SEEN = rows_of(
+    (0, 16, 32, 32, 0.9, 0),
+    (0, 16, 32, 30, 0.8, 0),
+    (0, 16, 32, 30, 0.7, 1),
+    (40, 20, 60, 40, 0.3, 0),
+    (40, 40, 60, 46, 0.1, 0),
+)
+"""The card of `tiny` wants 0.2 of an animal and 0.6 of a person, and no two that share 0.45."""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, [0.9, 0.7, 0.3]),
+        ({"sensitivity": None, "nms_thresh": None}, [0.9, 0.7, 0.3]),
+        ({"sensitivity": 0.5}, [0.9, 0.7]),
+        ({"sensitivity": 0.05}, [0.9, 0.7, 0.3, 0.1]),
+        ({"nms_thresh": 0.95}, [0.9, 0.8, 0.7, 0.3]),
+        ({"nms_thresh": 0.95, "nms": False}, [0.9, 0.7, 0.3]),
+        ({"sensitivity": 0.05, "nms_thresh": 0.95}, [0.9, 0.8, 0.7, 0.3, 0.1]),
+    ],
+    ids=str,
+)
+def test_a_client_says_how_sure_boxes_are_and_how_far_apart(
+    client: OldClient, tmp_path: Path, said: dict[str, Any], told: list[float]
+) -> None:
+    install_tiny(client.acm.foundation.models, tmp_path, SEEN)
+    body = {"image_uuid_list": [client.image(1)], "model_tag": "tiny", **said}
+    found = client.result(client.post("engine/detect/cnn/", **body))
+    assert [round(each["confidence"], 2) for each in found["results_list"][0]] == told
 
 
 def test_boxes_are_told_in_whole_pixels_and_wbias_words(client: OldClient) -> None:

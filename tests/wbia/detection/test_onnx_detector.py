@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from acm_wbia.wbia.detection import onnx_detector
+from acm_wbia.wbia.detection.detector import Choosing
 from acm_wbia.wbia.detection.onnx_detector import OnnxDetector
 from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit
 from tests.wbia.detection.networks import SIDE, always, card_of, of_bright_pixels, of_sizes, rows_of
@@ -57,6 +59,52 @@ def test_of_two_boxes_of_one_class_on_one_animal_the_surer_stays(detector_of):
     assert len(detector_of(*boxes, output=output)(PICTURE)) == 1
 
 
+def confidences(found):
+    return [round(each.confidence, 2) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"), [(None, [0.7, 0.25]), (0.1, [0.7, 0.5, 0.25, 0.15]), (0.6, [0.7])]
+)
+def test_a_call_may_say_how_sure_boxes_of_all_classes_must_be(detector_of, threshold, expected):
+    detector = detector_of(
+        (0, 20, 10, 30, 0.25, 0),
+        (20, 20, 30, 30, 0.15, 0),
+        (30, 20, 40, 30, 0.5, 1),
+        (40, 20, 50, 30, 0.7, 1),
+        (50, 20, 60, 30, 0.9, 2),
+        (0, 30, 10, 40, 0.05, 0),
+    )
+    assert confidences(detector(PICTURE, choosing=Choosing(threshold=threshold))) == expected
+
+
+@pytest.mark.parametrize(
+    ("overlap", "expected"),
+    [
+        (None, [0.9, 0.8]),
+        (0.0, [0.9]),
+        (0.5, [0.9, 0.8]),
+        (0.95, [0.9, 0.8, 0.7]),
+        (1.0, [0.9, 0.8, 0.7]),
+    ],
+)
+@pytest.mark.parametrize("above", [2, 20], ids=["in tiles", "whole"])
+def test_a_call_may_say_how_much_two_boxes_share(detector_of, overlap, expected, above):
+    boxes = (10, 20, 30, 40, 0.9, 0), (11, 20, 31, 40, 0.7, 0), (22, 20, 42, 40, 0.8, 0)
+    tiling = {"above": above, "side": 10}  # the one tile is all of the picture again
+    detector = detector_of(*boxes, tiling=tiling)
+    found = detector(PICTURE, choosing=Choosing(overlap=overlap))
+    assert sorted(set(confidences(found)), reverse=True) == expected
+
+
+def test_where_a_call_lowers_the_threshold_only_the_surest_are_compared(detector_of, monkeypatch):
+    monkeypatch.setattr(onnx_detector, "MOST_COMPARED", 2)
+    boxes = [(x, 20, x + 8, 30, score, 0) for x, score in ((0, 0.2), (10, 0.4), (20, 0.3))]
+    detector = detector_of(*boxes)
+    assert confidences(detector(PICTURE)) == [0.4, 0.3, 0.2]
+    assert confidences(detector(PICTURE, choosing=Choosing(threshold=0.1))) == [0.4, 0.3]
+
+
 def test_a_box_over_the_border_is_cut_and_one_outside_is_none(detector_of):
     found = detector_of((-10, 10, 30, 40, 0.9, 0), (20, 2, 40, 14, 0.8, 0))(PICTURE)
     (kept,) = found
@@ -74,6 +122,8 @@ def test_all_of_the_picture_is_answered_where_the_card_says_so_and_nothing_is_fo
     assert found.bbox == (0, 0, 640, 320)
     assert (found.class_name, found.confidence, found.raw_class) == ("animal", 0, None)
     assert unsure(PICTURE, {"person"}) == ()
+    assert unsure(PICTURE, choosing=Choosing(threshold=0.3)) == (), "it is not so sure"
+    assert unsure(PICTURE, choosing=Choosing(overlap=0.3)) == (found,)
     (found,) = detector_of((10, 20, 30, 40, 0.9, 0), output=output)(PICTURE)
     assert found.confidence > 0.8
 
