@@ -15,7 +15,7 @@ from houston.models import Curation
 from houston.operations.curation import renew_curation, start_curation
 from houston.operations.curation_answer import answer_comparison, undo_answer
 from houston.queries.curation import find_curation, page_of_curations
-from houston.queries.curation_view import outline, view_answer, view_curation
+from houston.queries.curation_view import listed, outline, view_answer, view_curation
 from houston.queries.evidence_view import Evidence, evidence_in_curation
 from houston.schemas.curation import (
     AnswerSchema,
@@ -55,7 +55,7 @@ class Curations(Resource):  # type: ignore[misc]
         principal = require(Action.IDENTIFY)
         with current_house().database.read() as session:
             rows, following = page_of_curations(session, principal, **query)
-        return {"items": [outline(row) for row in rows], "next": following}
+            return {"items": listed(session, rows), "next": following}
 
 
 @curations.route("/<uuid:id>")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from houston.access import Action, Kind, Principal, allowed, scope_of
 from houston.house import House
@@ -15,6 +16,7 @@ from houston.queries.curation import answered_since, answers_of
 from houston.queries.ecology import EncounterFacts, facts_of, individuals_of
 from houston.queries.identification_view import Seen, see_annotations
 from houston.queries.pointer import records_of
+from houston.queries.user import names_of
 
 MOST_PROPOSALS = 50  # told at a time: done, the next come up
 
@@ -42,6 +44,12 @@ def outline(curation: Curation) -> dict[str, Any]:
         "proposals": [],
         "answers": [],
     }
+
+
+def listed(session: Session, curations: Sequence[Curation]) -> list[dict[str, Any]]:
+    """The outlines of several, each with the name of who began it."""
+    names = names_of(session, {each.owner for each in curations})
+    return [{**outline(each), "owner_name": names.get(each.owner, "")} for each in curations]
 
 
 def view_curation(house: House, principal: Principal, curation: Curation) -> dict[str, Any]:

@@ -121,9 +121,15 @@ class CurationSchema(Schema):
     )
 
 
+class ListedCurationSchema(CurationSchema):
+    owner_name = fields.String(
+        required=True, metadata={"description": "Full name of the owner; empty: not told"}
+    )
+
+
 class CurationPageSchema(Schema):
     items = fields.List(
-        fields.Nested(CurationSchema),
+        fields.Nested(ListedCurationSchema),
         required=True,
         metadata={"description": "In a list without their questions, proposals and answers"},
     )

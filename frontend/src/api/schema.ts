@@ -2679,7 +2679,7 @@ export interface components {
         };
         CurationPage: {
             /** @description In a list without their questions, proposals and answers */
-            items: components["schemas"]["Curation"][];
+            items: components["schemas"]["ListedCuration"][];
             next: string | null;
         };
         CustomField: {
@@ -3225,6 +3225,41 @@ export interface components {
             state: string;
             /** Format: date-time */
             updated_at: string;
+        };
+        ListedCuration: {
+            algorithm: components["schemas"]["UsedAlgorithm"];
+            /** @description By all that is known so far */
+            animals: number | null;
+            /** @description The newest first */
+            answers: components["schemas"]["Answer"][];
+            calibration: components["schemas"]["Calibration"] | null;
+            /** Format: date-time */
+            created_at: string;
+            encounters: number | null;
+            filters: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            job: string | null;
+            /** @description Comparisons that are not certain */
+            open: number | null;
+            /** Format: uuid */
+            owner: string;
+            /** @description Full name of the owner; empty: not told */
+            owner_name: string;
+            proposals: components["schemas"]["Proposal"][];
+            /** @description What to ask next, what matters most first */
+            questions: components["schemas"]["Question"][];
+            reason: string | null;
+            species: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            /** @description It is being found out what to ask next */
+            under_way: boolean;
         };
         Location: {
             /** @description False: coarsened, as the species asks */

@@ -167,15 +167,19 @@ def test_what_was_found_different_is_not_offered_when_identifying_and_whose_it_i
 
 
 def test_who_may_read_everything_helps_with_another_s_curation(people, work):
+    person = people.person(Role.RESEARCHER, name="Orla")
     owner, curator, admin = (
-        people.person(role).browser for role in (Role.RESEARCHER, Role.CURATOR, Role.ADMIN)
+        person.browser,
+        *(people.person(role).browser for role in (Role.CURATOR, Role.ADMIN)),
     )
     pair = [report(owner, work, photo(1, view)).annotation for view in (1, 2)]
     report(owner, work, photo(2, 1))
     curation = begin(owner, work)
     path = f"/curations/{curation['id']}"
     for each in (curator, admin):
-        assert [found["id"] for found in each.get("/curations").json["items"]] == [curation["id"]]
+        (found,) = each.get("/curations").json["items"]
+        assert (found["id"], found["owner"]) == (curation["id"], str(person.id))
+        assert found["owner_name"] == "Orla"
         assert each.get(path).json["questions"] == curation["questions"]
     theirs = answer(curator, curation, *pair, "different").json
     assert owner.get(path).json["answers"][0]["decided_by"] == theirs["decided_by"]

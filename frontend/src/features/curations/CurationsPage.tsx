@@ -64,6 +64,7 @@ function Begin() {
 
 function Begun() {
   const { t, i18n } = useTranslation("curations");
+  const { user } = useSession();
   const speciesName = useSpeciesName();
   const { data, error, refetch } = useCurations(true);
   if (error) {
@@ -75,7 +76,7 @@ function Begun() {
   return (
     <Section title={t("begun")}>
       <ul className={styles.list}>
-        {(data?.items ?? []).map(({ id, species, state, open, created_at }) => (
+        {(data?.items ?? []).map(({ id, species, state, open, created_at, owner, owner_name }) => (
           <li key={id}>
             <Link to={`/curations/${id}`}>
               {speciesName(species)}, {formatMoment(created_at, i18n.language)}
@@ -83,6 +84,12 @@ function Begun() {
             <Badge tone={state === "failed" ? "bad" : open ? "attention" : "neutral"}>
               {state === "done" ? t("open", { count: open ?? 0 }) : t(`state.${state}`)}
             </Badge>
+            {owner === user?.id ? null : (
+              <span className={styles.owner}>
+                {" "}
+                {owner_name ? t("by", { name: owner_name }) : t("bySomebody")}
+              </span>
+            )}
           </li>
         ))}
       </ul>
