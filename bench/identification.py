@@ -16,9 +16,9 @@ from typing import Any
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia import accuracy
 from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.local import LocalMatching
-from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO
 from acm_wbia.wbia.matching.ranking import Ranking
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from bench import _algorithms, _boxes, _crops, _fusion, _manifest, _peer

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 from service_kit.settings import ServiceSettings
 
 MEBIBYTE = 1024 * 1024
@@ -42,7 +43,7 @@ class AcmSettings(ServiceSettings):
         description="Memory of one worker for catalogues that it keeps ready to be searched; as much again for embeddings.",
     )
     exact_up_to: int = Field(
-        25_000,
+        EXACT_UP_TO,
         ge=1000,
         description="Features of a match set up to which each is compared; larger ones are searched by lists.",
     )

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 from acm_wbia.wbia.matching.gallery import Gallery, Member
-from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO
 from acm_wbia.wbia.matching.ranking import Ranking
 
 Identify = Callable[[Features, Gallery, Member, int], Ranking]

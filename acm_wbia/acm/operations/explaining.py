@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from acm_wbia.acm.files.heat_maps import write_maps
 from acm_wbia.acm.files.originals import OriginalMissing, OriginalOutOfReach
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.heat_maps import (
@@ -9,7 +10,6 @@ from acm_wbia.acm.operations.heat_maps import (
     from_arguments,
     kept_at,
     places_of_pair,
-    write_maps,
 )
 from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.queries.pictures import Place

@@ -9,11 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import numpy as np
-from numpy.typing import NDArray
-
-from acm_wbia.acm.files.arrays import write_arrays
 from acm_wbia.acm.files.evidence import AsAWhole
+from acm_wbia.acm.files.heat_maps import SIDES, read_maps
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.races import again_when_raced
 from acm_wbia.acm.queries.evidence import GONE, Pair, read_matches
@@ -25,9 +22,7 @@ from service_kit.jobs.model import FINISHED
 from service_kit.scope import Reach, Scope
 
 if TYPE_CHECKING:
-    from acm_wbia.wbia.relevance import RelevanceMap
-
-    Maps = tuple[RelevanceMap, RelevanceMap]
+    from acm_wbia.acm.files.heat_maps import Maps
 
 EXPLAIN = "explain"
 """The kind of job that finds out on which parts of two animals it hangs that a network found them alike."""
@@ -43,14 +38,14 @@ BOX_CHANGED = (
 def heat_map(foundation: AcmFoundation, scope: Scope, pair: Pair) -> dict[str, Any]:
     """Of both animals, as JSON takes it; raises as `relevance_maps` does."""
     maps = relevance_maps(foundation, scope, pair)
-    sides = (pair.query, pair.annotation)
+    annotations = (pair.query, pair.annotation)
     return {
         name: {
             "annotation": annotation,
             "bbox": list(each.bbox),
             "values": each.values.round(3).astype(float).tolist(),
         }
-        for name, annotation, each in zip(("query", "candidate"), sides, maps, strict=True)
+        for name, annotation, each in zip(SIDES, annotations, maps, strict=True)
     }
 
 
@@ -144,24 +139,3 @@ def from_arguments(arguments: Mapping[str, str]) -> Pair:
 def kept_at(foundation: AcmFoundation, pair: Pair) -> Path:
     """Where the maps of the pair lie once they are made."""
     return foundation.evidence.made_of(*pair, "relevance.npz")
-
-
-def read_maps(path: Path) -> Maps:
-    """As `write_maps` wrote them."""
-    from acm_wbia.wbia.boxes import Box
-    from acm_wbia.wbia.relevance import RelevanceMap
-
-    with np.load(path, allow_pickle=False) as arrays:
-        first, second = (
-            RelevanceMap(Box(*arrays[f"{side}_bbox"].tolist()), arrays[f"{side}_values"])
-            for side in ("query", "candidate")
-        )
-    return first, second
-
-
-def write_maps(path: Path, maps: Maps) -> None:
-    """Whole, or not at all."""
-    arrays: dict[str, NDArray[np.floating[Any]]] = {}
-    for side, each in zip(("query", "candidate"), maps, strict=True):
-        arrays |= {f"{side}_bbox": np.array(each.bbox), f"{side}_values": each.values}
-    write_arrays(path, arrays)

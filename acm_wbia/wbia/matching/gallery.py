@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.features import Features
-from acm_wbia.wbia.matching.neighbours import EXACT_UP_TO, NeighbourIndex
+from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
+from acm_wbia.wbia.matching.neighbours import NeighbourIndex
 from acm_wbia.wbia.matching.stack import FeatureStack
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from acm_wbia.wbia.features import LENGTHS
 from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, as_float, in_batches, total
 from acm_wbia.wbia.matching.codebook import Codebook
+from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 
 Distances = NDArray[np.float32]
 """Squared Euclidean; infinite where there was no further neighbour."""
@@ -22,10 +23,6 @@ Rows = NDArray[np.int64]
 """Positions in the stack of stored descriptors; −1 where there was no further neighbour."""
 
 _faiss: Any = faiss  # Its generated types miss what its Python layer adds.
-
-EXACT_UP_TO = 25_000
-"""Descriptors, those of some fifty pictures. Comparing a query's with each of so many costs a fraction of the rest of the
-question; above, an inverted file is faster, at 122,000 by thirty times, and costs no accuracy that can be measured."""
 
 NUMBER_BYTES = 8
 """A descriptor's position, as FAISS keeps it."""
