@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from houston.access import Action, Kind, Principal, Record, Visibility, allowed
 from houston.house import House
 from houston.models import Asset, AssetEncounter
+from houston.queries.pages import by_id, id_cursor, page_of
 from houston.queries.pointer import records_of
 from service_kit.errors import Forbidden, Gone, NotFound, Unauthenticated
-from service_kit.paging import decode_cursor, encode_cursor
 from submissions import UnknownFile, UnknownSubmission
 
 NO_SUCH = "There is no such picture, or it is not open to you."
@@ -135,9 +135,5 @@ def page_of_assets(
         statement = statement.where(Asset.id.in_(shown))
     if submission is not None:
         statement = statement.where(Asset.submission_id == submission)
-    if cursor:
-        statement = statement.where(Asset.id > uuid.UUID(decode_cursor(cursor, 1)[0]))
-    rows = list(session.scalars(statement.order_by(Asset.id).limit(limit + 1)))
-    if len(rows) <= limit:
-        return rows, None
-    return rows[:limit], encode_cursor([str(rows[limit - 1].id)])
+    ordered = by_id(statement, Asset.id, limit, cursor)
+    return page_of(session.scalars(ordered).all(), limit, id_cursor)

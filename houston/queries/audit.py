@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from houston.models import AuditEntry
-from houston.queries.id_cursor import cursor_at, id_of
+from houston.queries.pages import id_cursor, id_of, page_of
 from service_kit.database import Database
 
 FILTERS = ("actor", "action", "subject_kind", "subject")
@@ -26,8 +26,5 @@ def audit_page(
         query = query.where(AuditEntry.id < id_of(cursor))
     with database.read() as session:
         found = list(session.scalars(query))
-    more = len(found) > limit
-    return {
-        "items": found[:limit],
-        "next": cursor_at(found[limit - 1].id) if more else None,
-    }
+    items, following = page_of(found, limit, id_cursor)
+    return {"items": items, "next": following}

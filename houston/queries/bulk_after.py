@@ -14,7 +14,7 @@ from houston.models import Annotation, Asset, AssetState, SubmissionFile
 from houston.models.submission import EDITABLE
 from houston.operations.bulk_imports.documents import Documents
 from houston.queries.bulk_import import find_import
-from service_kit.paging import decode_cursor, encode_cursor
+from houston.queries.pages import by_id, id_cursor, page_of
 
 PROBLEMS = (AssetState.FAILED, AssetState.NOTHING_FOUND)
 
@@ -31,11 +31,8 @@ def problems_of(
     with house.database.read() as session:
         find_import(session, principal, import_id)
         statement = select(Asset).where(Asset.submission_id == import_id, Asset.state.in_(PROBLEMS))
-        if cursor:
-            statement = statement.where(Asset.id > uuid.UUID(decode_cursor(cursor, 1)[0]))
-        assets = list(session.scalars(statement.order_by(Asset.id).limit(limit + 1)))
-    more = len(assets) > limit
-    assets = assets[:limit]
+        found = session.scalars(by_id(statement, Asset.id, limit, cursor)).all()
+    assets, following = page_of(found, limit, id_cursor)
     rows = _rows_of(house, import_id, {str(asset.id) for asset in assets})
     return {
         "items": [
@@ -48,7 +45,7 @@ def problems_of(
             }
             for asset in assets
         ],
-        "next": encode_cursor([str(assets[-1].id)]) if more else None,
+        "next": following,
     }
 
 

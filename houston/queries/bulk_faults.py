@@ -11,7 +11,8 @@ from houston.access import Principal
 from houston.house import House
 from houston.operations.bulk_imports.files import STATUSES, MatchStatus
 from houston.queries.bulk_import import faults_of, find_import, matches_of, with_columns
-from service_kit.paging import decode_cursor, encode_cursor
+from houston.queries.pages import position_of
+from service_kit.paging import encode_cursor
 
 
 def fault_groups(
@@ -41,7 +42,7 @@ def fault_groups(
     if faults is None:
         return answer
     chosen = faults.chosen(severity, code, column)
-    start = int(decode_cursor(cursor, 1)[0]) if cursor else 0
+    start = position_of(cursor)
     groups = faults.groups(chosen[start : start + limit].tolist())
     for group in groups:
         group["heading"] = headings.get(group["columns"][0]) if group["columns"] else None
@@ -72,7 +73,7 @@ def file_matches(
     if search:
         names, needle = matches.texts("names"), search.casefold()
         positions = positions[[needle in names[position] for position in positions.tolist()]]
-    start = int(decode_cursor(cursor, 1)[0]) if cursor else 0
+    start = position_of(cursor)
     items = matches.entries(positions[start : start + limit].tolist())
     more = len(positions) > start + limit
     following = encode_cursor([start + limit]) if more else None

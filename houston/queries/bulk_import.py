@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
 
 from houston.access import Action, Principal, allowed
@@ -22,6 +21,7 @@ from houston.models import (
     SubmissionFile,
     User,
 )
+from houston.queries.pages import moment_cursor, newest_first, page_of
 from houston.queries.session import principal_of_user
 from houston.queries.submission import require_editable
 from houston.sheets.faults import Faults
@@ -30,7 +30,6 @@ from houston.sheets.patch import PatchedSheet
 from houston.sheets.stored import StoredSheet
 from service_kit.clock import now
 from service_kit.errors import Conflict, Forbidden, NotFound, Unauthenticated
-from service_kit.paging import decode_cursor, encode_cursor
 
 
 def require_importer(principal: Principal) -> None:
@@ -89,21 +88,9 @@ def page_of_imports(
             Submission.deleted_at.is_not(None) if deleted else Submission.deleted_at.is_(None),
         )
     )
-    if cursor:
-        moment, last = decode_cursor(cursor, 2)
-        before = datetime.fromisoformat(moment)
-        statement = statement.where(
-            or_(
-                Submission.created_at < before,
-                and_(Submission.created_at == before, Submission.id < uuid.UUID(last)),
-            )
-        )
-    ordered = statement.order_by(Submission.created_at.desc(), Submission.id.desc())
-    rows = [(row[0], row[1]) for row in session.execute(ordered.limit(limit + 1))]
-    if len(rows) <= limit:
-        return rows, None
-    last_row = rows[limit - 1][0]
-    return rows[:limit], encode_cursor([last_row.created_at.isoformat(), str(last_row.id)])
+    ordered = newest_first(statement, Submission.created_at, Submission.id, limit, cursor)
+    rows = [(row[0], row[1]) for row in session.execute(ordered)]
+    return page_of(rows, limit, lambda row: moment_cursor(row[0]))
 
 
 def with_columns(session: Session, import_id: uuid.UUID) -> BulkImport:

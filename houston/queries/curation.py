@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from houston.access import Action, Principal
 from houston.access.roles import Extent, extents
 from houston.models import Curation, CurationAnswer
+from houston.queries.pages import moment_cursor, newest_first, page_of
 from service_kit.errors import NotFound
-from service_kit.paging import decode_cursor, encode_cursor
 
 MOST_ANSWERS = 50  # told with a curation: the newest, to be taken back
 
@@ -73,21 +73,5 @@ def page_of_curations(
     statement = select(Curation)
     if not _reads_everything(principal):
         statement = statement.where(Curation.owner == principal.user)
-    if cursor:
-        moment, last = decode_cursor(cursor, 2)
-        before = datetime.fromisoformat(moment)
-        statement = statement.where(
-            or_(
-                Curation.created_at < before,
-                and_(Curation.created_at == before, Curation.id < uuid.UUID(last)),
-            )
-        )
-    rows = list(
-        session.scalars(
-            statement.order_by(Curation.created_at.desc(), Curation.id.desc()).limit(limit + 1)
-        )
-    )
-    if len(rows) <= limit:
-        return rows, None
-    last_row = rows[limit - 1]
-    return rows[:limit], encode_cursor([last_row.created_at.isoformat(), str(last_row.id)])
+    ordered = newest_first(statement, Curation.created_at, Curation.id, limit, cursor)
+    return page_of(session.scalars(ordered).all(), limit, moment_cursor)

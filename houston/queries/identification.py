@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from houston.access import Action, Kind, Principal, allowed
@@ -18,9 +17,9 @@ from houston.models import (
 )
 from houston.models.identification import DecisionState
 from houston.queries.annotation import require_encounter
+from houston.queries.pages import moment_cursor, newest_first, page_of
 from houston.queries.pointer import records_of
 from service_kit.errors import NotFound
-from service_kit.paging import decode_cursor, encode_cursor
 
 
 def find_identification(
@@ -85,23 +84,5 @@ def page_of_identifications(
         statement = select(Identification).where(Identification.id.in_(about))
     else:
         statement = select(Identification).where(Identification.owner == principal.user)
-    if cursor:
-        moment, last = decode_cursor(cursor, 2)
-        before = datetime.fromisoformat(moment)
-        statement = statement.where(
-            or_(
-                Identification.created_at < before,
-                and_(Identification.created_at == before, Identification.id < uuid.UUID(last)),
-            )
-        )
-    rows = list(
-        session.scalars(
-            statement.order_by(Identification.created_at.desc(), Identification.id.desc()).limit(
-                limit + 1
-            )
-        )
-    )
-    if len(rows) <= limit:
-        return rows, None
-    last_row = rows[limit - 1]
-    return rows[:limit], encode_cursor([last_row.created_at.isoformat(), str(last_row.id)])
+    ordered = newest_first(statement, Identification.created_at, Identification.id, limit, cursor)
+    return page_of(session.scalars(ordered).all(), limit, moment_cursor)

@@ -13,7 +13,7 @@ from houston.house import House
 from houston.models import Annotation
 from houston.queries.boxes import boxes_of
 from houston.queries.ecology import IDS_AT_ONCE, find_candidates, individuals_of
-from houston.queries.id_cursor import cursor_at, id_of
+from houston.queries.pages import id_cursor, id_of, page_of
 from houston.queries.pointer import records_of
 from service_kit.scope import SYSTEM_SCOPE
 
@@ -73,8 +73,7 @@ def gallery(
     encounters = [each.id for each in find_candidates(house, scope, principal.tag, tree)]
     before = id_of(cursor) if cursor else None
     rows = _newest(house, encounters, before, limit + 1)
-    more = len(rows) > limit
-    rows = rows[:limit]
+    rows, following = page_of(rows, limit, id_cursor)
     boxes = boxes_of(house, [row.id for row in rows])
     return {
         "items": [
@@ -87,7 +86,7 @@ def gallery(
             }
             for row in rows
         ],
-        "next": cursor_at(rows[-1].id) if more else None,
+        "next": following,
     }
 
 

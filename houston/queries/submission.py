@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from houston.access import Action, Kind, Principal, Record, Visibility, allowed
 from houston.access.record import RecordState
 from houston.models import FilePurpose, FileState, FollowUpLink, Submission, SubmissionFile, User
 from houston.models.submission import EDITABLE
+from houston.queries.pages import by_id, id_cursor, moment_cursor, newest_first, page_of
 from service_kit.errors import Conflict, Forbidden, NotFound, Unauthenticated
-from service_kit.paging import decode_cursor, encode_cursor
 
 
 def record_of_submission(submission: Submission) -> Record:
@@ -127,24 +126,8 @@ def page_of_own(
         _claimable_by(principal) if claimable else _is_own(principal),
         Submission.deleted_at.is_not(None) if deleted else Submission.deleted_at.is_(None),
     )
-    if cursor:
-        moment, last = decode_cursor(cursor, 2)
-        before = datetime.fromisoformat(moment)
-        statement = statement.where(
-            or_(
-                Submission.created_at < before,
-                and_(Submission.created_at == before, Submission.id < uuid.UUID(last)),
-            )
-        )
-    rows = list(
-        session.scalars(
-            statement.order_by(Submission.created_at.desc(), Submission.id.desc()).limit(limit + 1)
-        )
-    )
-    if len(rows) <= limit:
-        return rows, None
-    last_row = rows[limit - 1]
-    return rows[:limit], encode_cursor([last_row.created_at.isoformat(), str(last_row.id)])
+    ordered = newest_first(statement, Submission.created_at, Submission.id, limit, cursor)
+    return page_of(session.scalars(ordered).all(), limit, moment_cursor)
 
 
 def _is_own(principal: Principal) -> ColumnElement[bool]:
@@ -172,12 +155,8 @@ def page_of_files(
     statement = select(SubmissionFile).where(SubmissionFile.submission_id == submission_id)
     if state is not None:
         statement = statement.where(SubmissionFile.state == state)
-    if cursor:
-        statement = statement.where(SubmissionFile.id > uuid.UUID(decode_cursor(cursor, 1)[0]))
-    rows = list(session.scalars(statement.order_by(SubmissionFile.id).limit(limit + 1)))
-    if len(rows) <= limit:
-        return rows, None
-    return rows[:limit], encode_cursor([str(rows[limit - 1].id)])
+    ordered = by_id(statement, SubmissionFile.id, limit, cursor)
+    return page_of(session.scalars(ordered).all(), limit, id_cursor)
 
 
 def may_see_places(principal: Principal, submission: Submission) -> bool:
