@@ -13,8 +13,10 @@ from houston.access import Principal, current_principal
 from houston.accounts.credentials import caller_host
 from houston.house import current_house
 from houston.models import Submission, SubmissionKind
-from houston.operations import submission as operations
+from houston.operations import submission_draft as drafts
 from houston.operations import submission_removal as removal
+from houston.operations import submission_sending as sending
+from houston.operations.follow_up_link import claim_submission
 from houston.operations.upload import drop_file
 from houston.queries.submission import (
     find_readable,
@@ -51,7 +53,7 @@ class Submissions(Resource):  # type: ignore[misc]
     @submissions.answers(SubmissionSchema, status=201)
     def post(self, body: dict[str, Any]) -> Any:
         """Opens a draft. Files come to it by `/uploads`."""
-        opened = operations.open_draft(
+        opened = drafts.open_draft(
             current_house(),
             current_principal(),
             SubmissionKind(body.pop("kind")),
@@ -104,7 +106,7 @@ class OneSubmission(Resource):  # type: ignore[misc]
     @submissions.answers(SubmissionSchema)
     def patch(self, id: uuid.UUID, body: dict[str, Any]) -> Any:
         """Changes a draft; what is not given stays."""
-        return _shown(operations.change_draft(current_house(), current_principal(), id, body))
+        return _shown(drafts.change_draft(current_house(), current_principal(), id, body))
 
     @submissions.answers_nothing("The submission is deleted")
     def delete(self, id: uuid.UUID) -> None:
@@ -126,7 +128,7 @@ class SubmissionValidate(Resource):  # type: ignore[misc]
     @submissions.answers(ValidationSchema)
     def post(self, id: uuid.UUID, body: dict[str, Any]) -> Any:
         """Everything that is wrong with the draft, at once. Creates nothing."""
-        return operations.validate_draft(current_house(), current_principal(), id, body)
+        return drafts.validate_draft(current_house(), current_principal(), id, body)
 
 
 @submissions.route("/<uuid:id>/commit")
@@ -135,7 +137,7 @@ class SubmissionCommit(Resource):  # type: ignore[misc]
     @submissions.answers(AcceptedSubmissionSchema, status=202)
     def post(self, id: uuid.UUID, body: dict[str, Any]) -> Any:
         """Sends the draft in, with its metadata if that was not given before; `job` does the rest."""
-        return _accepted(operations.commit_draft(current_house(), current_principal(), id, body))
+        return _accepted(sending.commit_draft(current_house(), current_principal(), id, body))
 
 
 @submissions.route("/<uuid:id>/retry")
@@ -143,7 +145,7 @@ class SubmissionRetry(Resource):  # type: ignore[misc]
     @submissions.answers(AcceptedSubmissionSchema, status=202)
     def post(self, id: uuid.UUID) -> Any:
         """Goes on from where it failed."""
-        return _accepted(operations.retry_submission(current_house(), current_principal(), id))
+        return _accepted(sending.retry_submission(current_house(), current_principal(), id))
 
 
 @submissions.route("/<uuid:id>/claim")
@@ -151,7 +153,7 @@ class SubmissionClaim(Resource):  # type: ignore[misc]
     @submissions.answers(SubmissionSchema)
     def post(self, id: uuid.UUID) -> Any:
         """Makes a submission that was sent in without an account the caller's own."""
-        submission = operations.claim_submission(current_house(), current_principal(), id)
+        submission = claim_submission(current_house(), current_principal(), id)
         return _shown_to(submission, opened_it=True)
 
 

@@ -17,9 +17,9 @@ from houston.models.submission import EDITABLE
 from houston.operations.backup import request_backup
 from houston.operations.derivation import request_derivatives
 from houston.operations.detection_request import request_detection
-from houston.operations.submission import queue_of
 from houston.operations.submission_check import check_submission, minted
 from houston.operations.submission_records import SubmissionRecords, record_state
+from houston.operations.submission_sending import queue_of
 from houston.operations.transition import Subject, move
 from houston.queries.submission import files_of, ready_files_of
 from service_kit.client import RemoteProblem

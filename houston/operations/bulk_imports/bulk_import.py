@@ -21,7 +21,7 @@ from houston.models import (
     SubmissionKind,
 )
 from houston.operations.bulk_imports.job import BulkJob, is_at_work, request_check
-from houston.operations.submission import change_wishes, open_draft
+from houston.operations.submission_draft import change_wishes, open_draft
 from houston.queries.bulk_import import find_import_draft
 from service_kit.errors import Conflict, NotFound
 from service_kit.identity import new_id

@@ -13,7 +13,7 @@ from houston.models import Asset, AssetState, Submission, SubmissionState
 from houston.models.asset import UNSETTLED
 from houston.operations.bulk_imports.publish import PICTURES_AT_ONCE
 from houston.operations.detection_request import request_detection
-from houston.operations.submission import retry_submission
+from houston.operations.submission_sending import retry_submission
 from houston.queries.bulk_import import find_import
 from houston.queries.submission import record_of_submission
 from service_kit.errors import Conflict, Forbidden

@@ -1,4 +1,4 @@
-"""Drafts are opened, changed, sent in, deleted and claimed here."""
+"""Drafts are opened, changed and checked here."""
 
 from __future__ import annotations
 
@@ -13,27 +13,14 @@ from sqlalchemy.orm import Session
 
 from houston.access import Action, Principal, ProjectRole, Visibility, allowed
 from houston.accounts.limits import ANONYMOUS_SUBMISSION_PER_HOST
-from houston.accounts.secret_words import hash_secret, new_secret
 from houston.house import House
-from houston.models import (
-    BulkImport,
-    FollowUpLink,
-    Project,
-    Submission,
-    SubmissionKind,
-    SubmissionState,
-    User,
-)
+from houston.models import Project, Submission, SubmissionKind
+from houston.operations.follow_up_link import follow_contact, make_link
 from houston.operations.rate_limit import count_try
 from houston.operations.submission_check import check_submission
 from houston.operations.submission_job import SubmissionJob
-from houston.operations.transition import Subject, move, note
-from houston.queries.submission import (
-    find_draft,
-    find_workable,
-    record_of_submission,
-)
-from service_kit.clock import now
+from houston.operations.transition import Subject, note
+from houston.queries.submission import find_draft, record_of_submission
 from service_kit.errors import Conflict, Forbidden, Unauthenticated
 from service_kit.jobs import Queue
 
@@ -95,7 +82,7 @@ def _open(
         note(
             session, Subject.SUBMISSION, submission.id, None, submission.state, actor=principal.user
         )
-        secret = None if principal.is_signed_in else _link(session, submission)
+        secret = None if principal.is_signed_in else make_link(session, submission)
         house.jobs.submit(
             session,
             SubmissionJob.TIDY,
@@ -113,7 +100,7 @@ def change_draft(
     with house.database.write() as session:
         submission = find_draft(session, principal, submission_id, lock=True)
         change_wishes(session, principal, submission, wishes)
-        _link_follows(session, submission)
+        follow_contact(session, submission)
     return submission
 
 
@@ -133,97 +120,6 @@ def validate_draft(
         "sightings": checked.sightings,
         "encounters": checked.encounters,
     }
-
-
-def commit_draft(
-    house: House, principal: Principal, submission_id: uuid.UUID, wishes: Mapping[str, Any]
-) -> Submission:
-    """Sends a draft in; a job does the rest. What has been sent in already is answered as it is."""
-    with house.database.write() as session:
-        submission = find_workable(session, principal, submission_id, lock=True)
-        again = submission.deleted_at is None and submission.state in (
-            SubmissionState.COMMITTING,
-            SubmissionState.CREATED,
-            SubmissionState.DETECTING,
-            SubmissionState.CURATION,
-            SubmissionState.DONE,
-        )
-        if again and wishes.get("metadata") in (None, submission.document):
-            return submission
-        submission = find_draft(session, principal, submission_id)
-        if session.get(BulkImport, submission_id) is not None:
-            raise Conflict(
-                "This is a bulk import; what its sheet says is sent in by /bulk-imports.",
-                code="is_bulk_import",
-            )
-        change_wishes(session, principal, submission, wishes)
-        _link_follows(session, submission)
-        submission.errors, submission.committed_at = [], now()
-        record = record_of_submission(submission)
-        submission.citizen = not allowed(principal, Action.APPROVE, record).allowed
-        job = house.jobs.submit(
-            session,
-            SubmissionJob.COMMIT,
-            {"submission": str(submission_id)},
-            queue=queue_of(submission),
-            owner=principal.tag,
-        )
-        submission.job = job.id
-        move(
-            session,
-            Subject.SUBMISSION,
-            submission,
-            SubmissionState.COMMITTING,
-            actor=principal.user,
-        )
-    return submission
-
-
-def retry_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
-    """Begins the failed step again. Raises `Conflict` when nothing failed."""
-    with house.database.write() as session:
-        submission = find_workable(session, principal, submission_id)
-        if submission.job is None or not house.jobs.retry(session, submission.job):
-            raise Conflict("Nothing of this submission has failed.", code="nothing_to_retry")
-        if submission.state == SubmissionState.FAILED:
-            move(
-                session,
-                Subject.SUBMISSION,
-                submission,
-                SubmissionState.COMMITTING,
-                actor=principal.user,
-            )
-    return submission
-
-
-def claim_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
-    """Makes a submission that was sent in without an account the present user's.
-
-    It takes the follow-up link or, where an e-mail address was left, an account with that address.
-    """
-    if principal.user is None:
-        raise Unauthenticated("Please sign in to claim this submission.")
-    with house.change_access() as session:
-        user = session.get_one(User, principal.user)
-        link = session.get(FollowUpLink, submission_id, with_for_update=True)
-        holds_link = submission_id in principal.followed
-        if link is None or not (holds_link or link.email == user.email):
-            raise Forbidden("There is nothing for you to claim here.", code="cannot_claim")
-        if link.claimed_by not in (None, user.id):
-            raise Conflict("Somebody else has claimed this submission.", code="already_claimed")
-        if link.email is not None and link.email != user.email:
-            raise Forbidden(
-                "This submission was sent in with another e-mail address. "
-                "Sign in with the account of that address to claim it.",
-                code="cannot_claim",
-            )
-        link.claimed_by = user.id
-        return session.get_one(Submission, submission_id)
-
-
-def queue_of(submission: Submission) -> Queue:
-    """Somebody waits for a form; an import of thousands never delays them."""
-    return Queue.BULK if submission.kind == SubmissionKind.BULK else Queue.INTERACTIVE
 
 
 def _require_may_open(principal: Principal, kind: SubmissionKind) -> None:
@@ -276,21 +172,3 @@ def _require_projects(session: Session, principal: Principal, submission: Submis
         raise Forbidden(
             "You can only send sightings to projects in which you are a contributor or manager."
         )
-
-
-def _link(session: Session, submission: Submission) -> str:
-    secret = new_secret()
-    session.add(
-        FollowUpLink(
-            submission=submission.id,
-            token_hash=hash_secret(secret),
-            email=submission.contact_email,
-        )
-    )
-    return secret
-
-
-def _link_follows(session: Session, submission: Submission) -> None:
-    link = session.get(FollowUpLink, submission.id)
-    if link is not None and link.claimed_by is None:
-        link.email = submission.contact_email
