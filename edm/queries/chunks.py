@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from service_kit.portions import portions
+
 Item = TypeVar("Item")
 
 # SQLite takes 32,766 parameters and PostgreSQL 65,535; a reach needs some of them.
@@ -13,5 +15,4 @@ CHUNK = 10_000
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items in portions that fit one statement."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+    return portions(items, CHUNK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -25,6 +25,7 @@ from houston.operations.transition import Subject, move
 from houston.queries.refused_pair import answers_about, decided_pairs
 from service_kit.clock import now
 from service_kit.jobs import JobContext, JobFailed, Wait
+from service_kit.portions import portions
 
 MOST_QUESTIONS = 20  # ready at a time; more are found while a person answers these
 ENCOUNTERS_AT_ONCE = 5_000  # of one question to our own database
@@ -113,7 +114,7 @@ def _known_answers(session: Session, sides: Sequence[Side]) -> list[dict[str, An
     encounters = sorted({each.encounter for side in sides for each in side.match_set.members})
     refused: dict[tuple[str, str], bool | None] = {}
     compared: dict[uuid.UUID, CurationAnswer] = {}
-    for some in _portions(encounters):
+    for some in portions(encounters, ENCOUNTERS_AT_ONCE):
         for one, other in decided_pairs(session, some):
             first, second = sorted((str(one), str(other)))
             refused[first, second] = False
@@ -180,8 +181,3 @@ def _changes(session: Session, species: str) -> int:
         )
     ).one()
     return int(answered) + int(undone)
-
-
-def _portions(encounters: Sequence[uuid.UUID]) -> Iterator[Sequence[uuid.UUID]]:
-    for start in range(0, len(encounters), ENCOUNTERS_AT_ONCE):
-        yield encounters[start : start + ENCOUNTERS_AT_ONCE]

@@ -16,14 +16,14 @@ from houston.operations.submission_job import SubmissionJob
 from houston.queries.asset import original_of
 from service_kit.errors import Gone
 from service_kit.jobs import JobContext, Queue
+from service_kit.portions import portions
 
 ASSETS_A_JOB = 200  # about a minute's work
 
 
 def request_derivatives(house: House, session: Session, assets: Sequence[uuid.UUID]) -> None:
     """Asks for them within the caller's transaction; whoever looks sooner has them made then."""
-    for start in range(0, len(assets), ASSETS_A_JOB):
-        some = assets[start : start + ASSETS_A_JOB]
+    for some in portions(assets, ASSETS_A_JOB):
         house.jobs.submit(
             session, SubmissionJob.DERIVE, {"assets": list(map(str, some))}, queue=Queue.BULK
         )

@@ -15,6 +15,7 @@ from houston.operations.submission_job import SubmissionJob
 from houston.operations.submission_review import state_by_review
 from houston.operations.transition import Subject, move
 from service_kit.jobs import Queue
+from service_kit.portions import portions
 
 ASSETS_A_JOB = 64  # a few minutes of work; what breaks off is done again from there
 
@@ -33,8 +34,7 @@ def request_detection(
     """
     owner = asker or submission.owner
     jobs = []
-    for start in range(0, len(assets), ASSETS_A_JOB):
-        some = list(assets[start : start + ASSETS_A_JOB])
+    for some in portions(assets, ASSETS_A_JOB):
         job = house.jobs.submit(
             session,
             SubmissionJob.DETECT,

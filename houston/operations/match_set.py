@@ -17,6 +17,7 @@ from houston.models import Annotation, Identification
 from houston.operations.match_filters import all_of, match_filters
 from houston.queries.ecology import EncounterFacts, SpeciesFacts, find_candidates
 from service_kit.content_hash import content_hash
+from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE, Scope
 
 ROWS_AT_ONCE = 5_000  # encounters of one question to our own database
@@ -106,7 +107,7 @@ def annotations_of(house: House, encounters: Iterable[EncounterFacts]) -> list[C
     individual_of = {each.id: each.individual for each in encounters}
     found = []
     with house.database.read() as session:
-        for some in _batches(list(individual_of)):
+        for some in portions(list(individual_of), ROWS_AT_ONCE):
             rows = session.execute(
                 select(Annotation.id, Annotation.encounter_id, Annotation.viewpoint).where(
                     Annotation.encounter_id.in_(some), Annotation.unsent.is_(None)
@@ -117,10 +118,6 @@ def annotations_of(house: House, encounters: Iterable[EncounterFacts]) -> list[C
                 for row in rows
             ]
     return found
-
-
-def _batches(ids: list[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
-    return (ids[start : start + ROWS_AT_ONCE] for start in range(0, len(ids), ROWS_AT_ONCE))
 
 
 def _by_comparable_viewpoints(

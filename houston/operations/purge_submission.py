@@ -22,6 +22,7 @@ from houston.models import (
 from houston.operations.submission_job import SubmissionJob
 from service_kit.clock import now
 from service_kit.jobs import JobContext, Queue
+from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE
 
 RESTORABLE_DAYS = 30
@@ -68,8 +69,7 @@ def purge_submission(house: House, context: JobContext) -> dict[str, str | bool]
 
 
 def _remove_rows(session: Session, submission_id: uuid.UUID, assets: list[uuid.UUID]) -> None:
-    for start in range(0, len(assets), ROWS_AT_ONCE):
-        some = assets[start : start + ROWS_AT_ONCE]
+    for some in portions(assets, ROWS_AT_ONCE):
         for model in (Annotation, AssetEncounter):
             session.execute(delete(model).where(model.asset_id.in_(some)))
         session.execute(delete(Asset).where(Asset.id.in_(some)))

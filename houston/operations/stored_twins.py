@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from houston.house import House
 from houston.models import Asset
+from service_kit.portions import portions
 from submissions import SubmissionError
 
 HASHES_AT_ONCE = 500  # of one question to the database
@@ -25,11 +26,11 @@ def stored_twins(
     """Where a file with this SHA-256 lies in another submission, by the hash."""
     wanted = sorted(set(hashes))
     found: dict[str, Path] = {}
-    for start in range(0, len(wanted), HASHES_AT_ONCE):
+    for some in portions(wanted, HASHES_AT_ONCE):
         rows = session.execute(
             select(Asset.sha256, Asset.submission_id, Asset.id)
             .where(
-                Asset.sha256.in_(wanted[start : start + HASHES_AT_ONCE]),
+                Asset.sha256.in_(some),
                 Asset.submission_id != submission_id,
             )
             .order_by(Asset.id)

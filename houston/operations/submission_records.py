@@ -24,6 +24,7 @@ from houston.models import (
 )
 from houston.operations.submission_check import encounters_in, resolve_pictures
 from service_kit.clock import now
+from service_kit.portions import portions
 
 NOT_LOOKED_AT = "No encounter names this picture."
 ROWS_AT_ONCE = 1_000  # of one INSERT: well below the number of parameters a database takes
@@ -140,5 +141,5 @@ class SubmissionRecords:
 
 
 def _insert(session: Session, table: Table, rows: list[Row]) -> None:
-    for start in range(0, len(rows), ROWS_AT_ONCE):
-        session.execute(insert(table), rows[start : start + ROWS_AT_ONCE])
+    for some in portions(rows, ROWS_AT_ONCE):
+        session.execute(insert(table), some)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from houston.house import House
+from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE
 
 IDS_AT_ONCE = 10_000  # of one question; ACM takes twice as many
@@ -19,12 +20,12 @@ def boxes_of(house: House, annotations: Collection[uuid.UUID]) -> dict[uuid.UUID
     """
     wanted = sorted(map(str, annotations))
     found = {}
-    for start in range(0, len(wanted), IDS_AT_ONCE):
+    for some in portions(wanted, IDS_AT_ONCE):
         answer = house.acm.call(
             "POST",
             "/acm/v1/annotations/search",
             scope=SYSTEM_SCOPE,
-            json={"ids": wanted[start : start + IDS_AT_ONCE]},
+            json={"ids": some},
         )
         for each in answer["annotations"]:
             found[uuid.UUID(each["id"])] = each

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from houston.house import House
+from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE, Scope
 
 IDS_AT_ONCE = 5_000  # of one question; EDM takes up to 10,000 values in a list
@@ -58,9 +59,9 @@ def facts_of(
     """What EDM knows of those of the encounters that are there within the scope, by id."""
     wanted = sorted(map(str, set(ids)))
     found = {}
-    for start in range(0, len(wanted), IDS_AT_ONCE):
-        some = {"field": "id", "op": "in", "value": wanted[start : start + IDS_AT_ONCE]}
-        for facts in find_candidates(house, scope, None, some):
+    for some in portions(wanted, IDS_AT_ONCE):
+        tree = {"field": "id", "op": "in", "value": some}
+        for facts in find_candidates(house, scope, None, tree):
             found[facts.id] = facts
     return found
 
@@ -71,8 +72,7 @@ def individuals_of(
     """`{id, name}` of those of the individuals that are readable within the scope, by id."""
     found: dict[uuid.UUID, dict[str, Any]] = {}
     wanted = sorted(map(str, ids))
-    for start in range(0, len(wanted), INDIVIDUALS_AT_ONCE):
-        some = wanted[start : start + INDIVIDUALS_AT_ONCE]
+    for some in portions(wanted, INDIVIDUALS_AT_ONCE):
         answer = house.edm.call(
             "POST",
             "/edm/v1/individuals/search",

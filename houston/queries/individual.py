@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from houston.queries.boxes import boxes_of
 from houston.queries.ecology import IDS_AT_ONCE, find_candidates, individuals_of
 from houston.queries.pages import id_cursor, id_of, page_of
 from houston.queries.pointer import records_of
+from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE
 
 ENCOUNTERS_AT_ONCE = (
@@ -30,8 +31,7 @@ def encounters_of_individuals(
     found = [each.id for each in find_candidates(house, SYSTEM_SCOPE, None, tree)]
     records: dict[uuid.UUID, Record] = {}
     with house.database.read() as session:
-        for start in range(0, len(found), ENCOUNTERS_AT_ONCE):
-            some = found[start : start + ENCOUNTERS_AT_ONCE]
+        for some in portions(found, ENCOUNTERS_AT_ONCE):
             records |= records_of(session, Kind.ENCOUNTER, some)
     return records
 
@@ -45,7 +45,7 @@ def cooccurrence(house: House, principal: Principal, individual: uuid.UUID) -> l
     own = {"field": "individual", "op": "eq", "value": str(individual)}
     sightings = {str(each.sighting) for each in find_candidates(house, scope, tag, own)}
     together: dict[uuid.UUID, set[uuid.UUID]] = {}
-    for some in _portions(sorted(sightings)):
+    for some in portions(sorted(sightings), IDS_AT_ONCE):
         tree = {"field": "sighting", "op": "in", "value": some}
         for each in find_candidates(house, scope, tag, tree):
             if each.individual not in (None, individual):
@@ -57,11 +57,6 @@ def cooccurrence(house: House, principal: Principal, individual: uuid.UUID) -> l
         if each in known
     ]
     return sorted(found, key=lambda one: (-one["sightings"], one["individual"]["name"] or ""))
-
-
-def _portions(values: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(values), IDS_AT_ONCE):
-        yield values[start : start + IDS_AT_ONCE]
 
 
 def gallery(
@@ -95,8 +90,7 @@ def _newest(
 ) -> list[Annotation]:
     found: list[Annotation] = []
     with house.database.read() as session:
-        for start in range(0, len(encounters), ENCOUNTERS_AT_ONCE):
-            some = encounters[start : start + ENCOUNTERS_AT_ONCE]
+        for some in portions(encounters, ENCOUNTERS_AT_ONCE):
             query = select(Annotation).where(Annotation.encounter_id.in_(some))
             if before is not None:
                 query = query.where(Annotation.id < before)

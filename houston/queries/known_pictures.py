@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from houston.access import Action, Principal
 from houston.models import Asset, BulkImport, FileState, Submission, SubmissionFile
 from houston.queries.asset import access_to
+from service_kit.portions import portions
 
 HASHES_AT_ONCE = 500  # of one question to the database
 
@@ -50,8 +51,7 @@ def known_pictures(
     by_hash = {file.sha256: file.id for file in files if file.state == FileState.READY}
     hashes = sorted(sha256 for sha256 in by_hash if sha256)
     found: dict[uuid.UUID, KnownPicture] = {}
-    for start in range(0, len(hashes), HASHES_AT_ONCE):
-        some = hashes[start : start + HASHES_AT_ONCE]
+    for some in portions(hashes, HASHES_AT_ONCE):
         twins = session.execute(
             select(Asset, Submission.created_at, BulkImport.name)
             .join(Submission, Submission.id == Asset.submission_id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from service_kit.portions import portions
+
 BATCH = 5000  # parameters of a statement; SQLite takes 32,766, PostgreSQL 65,535
 
 Item = TypeVar("Item")
@@ -12,5 +14,4 @@ Item = TypeVar("Item")
 
 def batches(items: Sequence[Item], size: int = BATCH) -> Iterator[Sequence[Item]]:
     """The items in order, at most `size` at a time."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+    return portions(items, size)

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from edm.queries.search.context import Context
 from edm.values.basics import is_storable
+from service_kit.portions import portions
 
 Condition = ColumnElement[bool]
 Kind = Callable[[Any, str, Any, str, Context], Condition | None]
@@ -208,13 +209,7 @@ def region(
         chosen = context.regions.find(each)
         name = chosen.id if chosen else each
         wanted |= {name, *(inner.id for inner in context.regions.descendants(name))}
-    portions = sorted(wanted)
-    return or_(
-        *(
-            table.region.in_(portions[start : start + LONGEST_LIST])
-            for start in range(0, len(portions), LONGEST_LIST)
-        )
-    )
+    return or_(*(table.region.in_(some) for some in portions(sorted(wanted), LONGEST_LIST)))
 
 
 def _text(value: Any) -> str | None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from houston.sheets.patch import PatchedSheet
 from houston.sheets.sheet import FIRST_ROW, Cell, Column
+from service_kit.portions import portions
 
 ROWS_A_BLOCK = 50_000
 """What EDM takes at once: some twenty megabytes of JSON of forty columns."""
@@ -52,7 +53,7 @@ def blocks_of(
     if len(rows) <= most:
         return [rows] if len(rows) else []
     if not binding:
-        return [rows[start : start + most] for start in range(0, len(rows), most)]
+        return list(portions(rows, most))
     return _together(rows, [sheet.column(index) for index in binding], most)
 
 

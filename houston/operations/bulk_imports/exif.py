@@ -15,6 +15,7 @@ from houston.operations.bulk_imports.files import FILES, Matched, Named
 from houston.queries.sheet_meaning import documents_of
 from houston.sheets.patch import PatchedSheet
 from houston.sheets.sheet import FIRST_ROW
+from service_kit.portions import portions
 
 ROWS_AT_ONCE = 10_000  # of one question to EDM
 
@@ -64,8 +65,7 @@ def _told(
     rows = {row for named in matched.with_exif.values() for row, _ in named.cells}
     positions = np.array(sorted(rows), dtype=np.intp) - FIRST_ROW
     told: Told = {}
-    for start in range(0, len(positions), ROWS_AT_ONCE):
-        some = positions[start : start + ROWS_AT_ONCE]
+    for some in portions(positions, ROWS_AT_ONCE):
         block = block_of(sheet, sent_columns(columns), some, {**options, "checks": "rows"})
         for sighting in documents_of(house, owner, block)["sightings"]:
             shared = {name: sighting.get(name) for name in ("time", "location")}

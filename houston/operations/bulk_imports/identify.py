@@ -17,6 +17,7 @@ from houston.queries.ecology import facts_of
 from houston.queries.session import principal_of_user
 from service_kit.errors import Conflict
 from service_kit.jobs import JobContext, Queue
+from service_kit.portions import portions
 
 
 def ask_who_they_are(house: House, principal: Principal, import_id: uuid.UUID) -> None:
@@ -75,8 +76,4 @@ def _questions(house: House, annotations: Any) -> list[list[Annotation]]:
         known = facts.get(each.encounter_id)
         if known is not None and known.individual is None:
             by_species.setdefault(known.species, []).append(each)
-    return [
-        some[start : start + MOST_QUERIES]
-        for some in by_species.values()
-        for start in range(0, len(some), MOST_QUERIES)
-    ]
+    return [some for those in by_species.values() for some in portions(those, MOST_QUERIES)]

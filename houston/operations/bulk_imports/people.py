@@ -17,6 +17,7 @@ from houston.access import Action, Principal, ProjectRole, allowed
 from houston.models import Project, User
 from houston.sheets.patch import PatchedSheet
 from houston.sheets.sheet import FIRST_ROW
+from service_kit.portions import portions
 
 GATEWAY = "gateway"
 PUBLIC = "public"
@@ -149,8 +150,7 @@ def _unknown_users(
 
 def _known_users(session: Session, names: list[str]) -> set[str]:
     known: set[str] = set()
-    for start in range(0, len(names), NAMES_AT_ONCE):
-        some = names[start : start + NAMES_AT_ONCE]
+    for some in portions(names, NAMES_AT_ONCE):
         name = func.lower(User.full_name)
         query = select(User.email, name).where(
             User.active, or_(User.email.in_(some), name.in_(some))

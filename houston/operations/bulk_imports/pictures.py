@@ -18,6 +18,7 @@ from houston.queries.bulk_import import find_import
 from houston.queries.submission import record_of_submission
 from service_kit.errors import Conflict, Forbidden
 from service_kit.jobs import Queue
+from service_kit.portions import portions
 
 
 def retry_import(
@@ -61,8 +62,7 @@ def _look_again(
     with house.database.read() as session:
         found = session.scalars(wanted).all()
     chosen = [each for each in found if assets is None or each in assets]
-    for start in range(0, len(chosen), PICTURES_AT_ONCE):
-        some = chosen[start : start + PICTURES_AT_ONCE]
+    for some in portions(chosen, PICTURES_AT_ONCE):
         with house.database.write() as session:
             kept = session.get_one(Submission, submission.id)
             request_detection(house, session, kept, some, Queue.BULK, principal.user)

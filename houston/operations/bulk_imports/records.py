@@ -25,6 +25,7 @@ from houston.operations.bulk_imports.documents import Documents, Sighting
 from houston.operations.bulk_imports.stage import batches_of
 from houston.operations.submission_records import COPIED, NOT_LOOKED_AT, record_state
 from service_kit.clock import now
+from service_kit.portions import portions
 
 RECORDS_AT_ONCE = 250
 """Encounters of one transaction: with their sightings and pictures some thousand rows, a twentieth of a second."""
@@ -100,8 +101,8 @@ def _batches(documents: Documents) -> Iterator[Batch]:
         if batch.encounters:
             yield batch
     unused = [each for each in documents.plan["pictures"] if each not in positions]
-    for start in range(0, len(unused), RECORDS_AT_ONCE):
-        yield Batch(pictures=[(each, None) for each in unused[start : start + RECORDS_AT_ONCE]])
+    for some in portions(unused, RECORDS_AT_ONCE):
+        yield Batch(pictures=[(each, None) for each in some])
 
 
 def _note(committing: Committing, submission: Submission, batch: Batch, number: int) -> None:

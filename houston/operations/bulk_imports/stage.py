@@ -10,6 +10,7 @@ from houston.operations.bulk_imports.committing import Committing, NotAcceptable
 from houston.operations.bulk_imports.documents import Documents, Sighting
 from houston.operations.submission_records import record_state
 from service_kit.client import RemoteProblem
+from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE
 
 SIGHTINGS_AT_ONCE = 100  # EDM writes so many in a fifth of a second, and others wait no longer
@@ -46,8 +47,8 @@ def batches_of(documents: Documents) -> Iterator[tuple[list[Sighting], list[str]
             projects = tuple(sorted(part["projects"].get(sighting["id"], [])))
             by_projects.setdefault(projects, []).append(sighting)
         for projects, sightings in by_projects.items():
-            for start in range(0, len(sightings), SIGHTINGS_AT_ONCE):
-                yield sightings[start : start + SIGHTINGS_AT_ONCE], list(projects)
+            for some in portions(sightings, SIGHTINGS_AT_ONCE):
+                yield some, list(projects)
 
 
 def _send(

@@ -16,6 +16,7 @@ from houston.operations.stored_twins import stored_twins
 from service_kit.clock import now
 from service_kit.errors import Unavailable
 from service_kit.jobs import JobFailed
+from service_kit.portions import portions
 from submissions import IncomingFile, Person, SubmissionDiffers, SubmissionError
 
 JSON = "application/json"
@@ -59,8 +60,7 @@ def _uploads(committing: Committing, documents: Documents) -> list[IncomingFile]
     wanted = [uuid.UUID(each) for each in uploads_of(plan)]
     kept: dict[uuid.UUID, SubmissionFile] = {}
     with committing.house.database.read() as session:
-        for start in range(0, len(wanted), FILES_AT_ONCE):
-            some = wanted[start : start + FILES_AT_ONCE]
+        for some in portions(wanted, FILES_AT_ONCE):
             rows = session.scalars(select(SubmissionFile).where(SubmissionFile.id.in_(some)))
             kept |= {file.id: file for file in rows}
         hashes = [file.sha256 for file in kept.values() if file.sha256]
