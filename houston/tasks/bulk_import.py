@@ -7,11 +7,12 @@ from functools import partial
 from houston.house import House
 from houston.operations.bulk_imports.archive import unpack_archive, unpacking_failed
 from houston.operations.bulk_imports.check import check_sheet
-from houston.operations.bulk_imports.commit import commit_failed, commit_import
+from houston.operations.bulk_imports.commit import commit_import
 from houston.operations.bulk_imports.download import forget_sheet, write_sheet
 from houston.operations.bulk_imports.identify import identify_import
 from houston.operations.bulk_imports.job import BulkJob
 from houston.operations.bulk_imports.reading import read_uploaded_sheet, reading_failed
+from houston.operations.commit_submission import commit_failed
 from houston.tasks.patience import patient
 from service_kit.jobs import Handlers
 

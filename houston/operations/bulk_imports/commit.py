@@ -41,14 +41,6 @@ def commit_import(house: House, context: JobContext) -> dict[str, Any]:
     return request_work(house, context, import_id)
 
 
-def commit_failed(house: House, context: JobContext, reason: str) -> None:
-    """Says on the import why it goes no further; a retry goes on from there."""
-    with house.database.write() as session:
-        submission = session.get(Submission, uuid.UUID(context.arguments["submission"]))
-        if submission is not None and submission.state == SubmissionState.COMMITTING:
-            move(session, Subject.SUBMISSION, submission, SubmissionState.FAILED, reason=reason)
-
-
 def _begin(house: House, context: JobContext, import_id: uuid.UUID) -> Submission:
     with house.database.write() as session:
         context.hold(session)
