@@ -1,5 +1,6 @@
 """Which animals of a manifest's photos are to be told apart, and what does an algorithm keep of each?"""
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -37,14 +38,16 @@ def photos(
     """The crops with their features, and the seconds that reading, cutting and describing them took a photo.
 
     So many are under way at once, as in a worker. A crop that shows too little is no photo: it is neither asked for nor
-    found.
+    found. Files of the same bytes, as where a photo shows two individuals, are one picture, of which no two crops are compared.
     """
 
-    def described(crop: Crop) -> Features | None:
+    def described(crop: Crop) -> tuple[str, Features] | None:
+        original = crop.row.path.read_bytes()
         try:
-            return extract(pictures.decode(crop.row.path.read_bytes()), crop.bbox)
+            features = extract(pictures.decode(original), crop.bbox)
         except NothingToMatch:
             return None
+        return hashlib.sha256(original).hexdigest(), features
 
     began = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
@@ -52,10 +55,13 @@ def photos(
     spent = time.perf_counter() - began
     there = [
         accuracy.Photo(
-            Member(str(number), crop.row.individual, crop.row.encounter), crop.row.side, features
+            Member(str(number), crop.row.individual, crop.row.encounter, picture),
+            crop.row.side,
+            features,
         )
-        for number, (crop, features) in enumerate(zip(crops, found, strict=True))
-        if features is not None
+        for number, (crop, kept) in enumerate(zip(crops, found, strict=True))
+        if kept is not None
+        for picture, features in [kept]
     ]
     return there, spent / max(len(crops), 1)
 

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from acm_wbia.wbia.accuracy import Outcome, spread
 from acm_wbia.wbia.boxes import Box
 from acm_wbia.wbia.errors import InvalidParameters, UnknownModel
+from acm_wbia.wbia.matching.gallery import Gallery
+from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
-from bench import _algorithms, _fusion, _peer
+from bench import _algorithms, _crops, _fusion, _peer
 from bench._crops import Crop
 from bench._manifest import ManifestRow
 
@@ -19,6 +22,21 @@ NOWHERE = Path("nowhere")
 def crop(individual, encounter, side="left"):
     row = ManifestRow(Path("a.jpg"), individual, side, encounter)
     return Crop(row, Box(0.0, 0.0, 10.0, 10.0))
+
+
+def test_two_crops_of_one_photo_are_never_compared(tmp_path):
+    """Where a photo shows two individuals, its copy under the other's name would be the nearest of all."""
+    drawn = np.random.default_rng(5).integers(0, 255, (40, 60, 3), dtype=np.uint8)
+    for name in ("ada", "copy", "bob"):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), drawn if name != "bob" else 255 - drawn)
+    rows = [
+        ManifestRow(tmp_path / f"{name}.png", name, "left", name) for name in ("ada", "copy", "bob")
+    ]
+    crops = [Crop(row, Box(0.0, 0.0, 60.0, 40.0)) for row in rows]
+    photos, _ = _crops.photos(crops, HotSpotter().extract, threads=1)
+    members = [photo.member for photo in photos]
+    gallery = Gallery.build(members, [photo.features for photo in photos])
+    assert gallery.comparable(members[0]).tolist() == [False, False, True]
 
 
 def test_the_peer_is_judged_by_the_rules_that_hold_for_us():

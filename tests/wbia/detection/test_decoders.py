@@ -151,6 +151,15 @@ def test_class_activation_finds_two_animals_the_larger_first():
     assert found.scores.min() > 0.5
 
 
+def test_class_activation_finds_a_larger_animal_beside_one_that_is_known_by_its_face():
+    face = (slice(0, 2), slice(0, 2), 1, 12.0)
+    flank = (slice(3, 7), slice(4, 11), 1, 8.0)
+    found = decoded("class_activation", places(face, flank))
+    surest = found.boxes[found.scores.argmax()]
+    assert len(found) == 2
+    np.testing.assert_allclose(surest, (32, 24, 88, 56), atol=4)
+
+
 def test_class_activation_is_unsure_of_what_is_none_of_the_labels():
     thing = places()
     thing[CLASSES, 2:5, 3:7] = 12

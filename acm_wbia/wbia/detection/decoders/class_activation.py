@@ -15,8 +15,9 @@ from acm_wbia.wbia.detection.decoders.raw import Array, Raw
 STRONG = 0.3
 """Of the map's highest value: what is above it is animal. Half, as usual, leaves less than half of it in the box."""
 
-PEAK = 0.75
-"""The same for the highest value of a further animal. Below it lies what the first one casts beyond its border."""
+PEAK = 0.6
+"""The same for the highest value of a further animal. Below it lies what the first one casts beyond its border; with 0.75, one
+that shows its face hides a larger one that does not."""
 
 FINER = 16
 """Pixels into which each place is divided, so that a border runs where the map says and not along the places."""
