@@ -158,6 +158,7 @@ def _kept(
         ]
     found = _lists(hotspotter, rows, encounters)
     if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(found), encoding="utf-8")
     return found
 

@@ -135,7 +135,7 @@ def test_drawn_animals_are_told_apart_and_their_lists_kept(tmp_path):
     manifest.write_text("\n".join(lines), encoding="utf-8")
     parser = argparse.ArgumentParser()
     curation.add_arguments(parser)
-    kept = tmp_path / "lists.json"
+    kept = tmp_path / "var" / "lists.json"
     options = ["--manifest", str(manifest), "--lists", str(kept), "--reviewers", "2"]
     figures = curation.run(parser.parse_args(options))
     assert (figures["encounters"], figures["that can be told"]) == (8, 4)

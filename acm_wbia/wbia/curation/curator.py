@@ -102,6 +102,7 @@ class Curator:
         self._heard: list[tuple[float, float, float, bool]] = []
         self._grouping = Grouping(len(names), looks.sides, self._sayings)
         self._judged: _Judged | None = None
+        self._odds_apart: tuple[Numbers, Numbers] | None = None
         self._settle()
 
     @property
@@ -180,13 +181,18 @@ class Curator:
         key = ordered(grouping.home(first), grouping.home(second))
         if key not in grouping.table:
             return 0.0, 0.0, 0.0
+        # As it was when the questions were asked, which all of these answer.
         elsewhere, row = self._apart()[1], grouping.table.row(key)
         value = grouping.table.value
-        said = value(key, "said") + float(elsewhere[row])
-        return value(key, "standing_out"), value(key, "smaller"), said
+        besides = value(key, "said") + (float(elsewhere[row]) if row < len(elsewhere) else 0.0)
+        return value(key, "standing_out"), value(key, "smaller"), besides
+
+    def _forget(self) -> None:
+        """What was reckoned does not hold any more."""
+        self._judged = self._odds_apart = None
 
     def _learn(self) -> None:
-        self._judged = None
+        self._forget()
         if self._heard:
             columns = np.array(self._heard, dtype=np.float64).T
             answers = Answers(columns[0], columns[1], columns[2], columns[3] > 0)
@@ -194,18 +200,26 @@ class Curator:
 
     def _settle(self) -> None:
         """Parts what does not hold together any more, and joins what is certain, the likeliest first."""
-        self._judged = None
         for number in self._fallen_apart():
             self._grouping.dissolve(number)
+            self._forget()
         table = self._grouping.table
         while len(table):
             odds, elsewhere = self._apart()
             is_certain = self._is_certain(odds, table.column("said"), self.parameters.margin)
             if not is_certain.any():
                 return
-            row = int(np.argmax(np.where(is_certain, odds, -np.inf)))
-            first, second = map(int, table.keys()[row])
-            self._grouping.join(first, second, float(elsewhere[row]))
+            rows = np.flatnonzero(is_certain)
+            rows = rows[np.argsort(-odds[rows], kind="stable")]
+            joined: set[int] = set()
+            for (first, second), extra in zip(
+                table.keys()[rows].tolist(), elsewhere[rows].tolist(), strict=True
+            ):
+                # What has grown is judged anew before it grows again.
+                if joined.isdisjoint((first, second)):
+                    self._grouping.join(first, second, extra)
+                    joined |= {first, second}
+            self._forget()
 
     def _fallen_apart(self) -> list[int]:
         numbers = [number for number, held in self._grouping.joins.items() for _ in held]
@@ -253,6 +267,11 @@ class Curator:
 
     def _apart(self) -> tuple[Numbers, Numbers]:
         """Of each row of the table the log-odds, and what of it is because one of the two belongs nowhere else."""
+        if self._odds_apart is None:
+            self._odds_apart = self._reckoned_apart()
+        return self._odds_apart
+
+    def _reckoned_apart(self) -> tuple[Numbers, Numbers]:
         grouping, table = self._grouping, self._grouping.table
         odds = self._odds(
             table.column("standing_out"), table.column("smaller"), table.column("said")

@@ -104,17 +104,18 @@ def test_a_certain_probability_is_refused():
         log_odds(1.0)
 
 
-def test_a_table_keeps_what_lives_in_its_order_and_grows():
+def test_a_table_keeps_what_lives_and_grows():
     table = Table()
     for number in range(3 * ROOM):
         table.put((number, number + 1), (float(number), 0.0, 0.0, 0.0, 0.0))
     for number in range(0, 3 * ROOM, 2):
         table.drop((number, number + 1))
     assert len(table) == 3 * ROOM // 2
-    assert np.array_equal(table.column("standing_out"), np.arange(1, 3 * ROOM, 2))
-    assert np.array_equal(table.keys()[:, 0], np.arange(1, 3 * ROOM, 2))
+    assert np.array_equal(np.sort(table.column("standing_out")), np.arange(1, 3 * ROOM, 2))
+    assert np.array_equal(table.keys()[:, 0], table.column("standing_out"))
     table.put((1, 2), (0.5, 0.0, 0.0, 0.0, 0.0))
-    assert (table.row((1, 2)), table.value((1, 2), "standing_out")) == (0, 0.5)
+    assert table.value((1, 2), "standing_out") == 0.5
+    assert table.column("standing_out")[table.row((1, 2))] == 0.5
     assert (0, 1) not in table
     with pytest.raises(KeyError):
         table.drop((0, 1))
