@@ -5,14 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from acm_wbia.wbia.curation.curator import CurationParameters, Curator
-from acm_wbia.wbia.curation.grouping import Group
+from acm_wbia.wbia.curation.curator import Curator
 from acm_wbia.wbia.curation.looks import Looks
-from acm_wbia.wbia.curation.weights import ordered
+from acm_wbia.wbia.curation.weights import Group, ordered
 from bench._manifest import ManifestRow
-
-MOST_ASKED = 20
-"""Times as many questions as encounters; a curator that asks more never stops."""
 
 
 @dataclass(frozen=True)
@@ -100,38 +96,28 @@ def on_the_lists(lists: Sequence[tuple[int, Mapping[int, float]]], truth: Sequen
 
 
 def asked_by_the_curator(
-    looks: Looks,
-    truth: Sequence[str],
-    error: float,
-    seed: int,
-    stages: Sequence[CurationParameters],
-    at_once: int = 1,
-) -> list[Reviewed]:
-    """By a reviewer who errs at random, and answers so many ``at_once`` until nothing is asked any more.
+    looks: Looks, truth: Sequence[str], error: float, seed: int, most: int, at_once: int = 1
+) -> Reviewed:
+    """By a reviewer who errs at random, and answers so many ``at_once``, until the true grouping is there.
 
-    Then the next of the ``stages`` is taken, and what was certain enough before is asked about too: the work so far,
-    at the end of each of them.
+    A curator that has not come by it after ``most`` decisions, or that has nothing left to ask, is left alone.
     """
     random = np.random.default_rng(seed)
-    nameless = [None] * len(truth)
-    answers: list[tuple[int, int, bool]] = []
-    course: list[tuple[int, float]] = []
-    found = []
-    for parameters in stages:
-        curator = Curator(looks, nameless, parameters)
-        curator.answer_all(answers)
-        course.append((len(answers), alike(curator.groups, truth)))
-        while len(answers) < MOST_ASKED * len(truth) and (asked := curator.questions(at_once)):
-            given = []
-            for each in asked:
-                same = truth[each.first] == truth[each.second]
-                given.append((each.first, each.second, same != bool(random.uniform() < error)))
-            curator.answer_all(given)
-            answers += given
-            course.append((len(answers), alike(curator.groups, truth)))
-        until_true = next((count for count, share in course if share == 1), None)
-        found.append(Reviewed(len(answers), course[-1][1], until_true, tuple(course)))
-    return found
+    curator = Curator(looks, [None] * len(truth))
+    decisions, until_true = 0, None
+    course = [(0, alike(curator.groups, truth))]
+    while decisions < most and (asked := curator.questions(at_once)):
+        given = []
+        for each in asked:
+            same = truth[each.first] == truth[each.second]
+            given.append((each.first, each.second, same != bool(random.uniform() < error)))
+        curator.answer_all(given)
+        decisions += len(given)
+        course.append((decisions, alike(curator.groups, truth)))
+        if course[-1][1] == 1:
+            until_true = decisions
+            break
+    return Reviewed(decisions, course[-1][1], until_true, tuple(course))
 
 
 def _groups(home: Sequence[int]) -> list[Group]:

@@ -7,19 +7,18 @@ counts as several, which nobody could tell to be one.
 """
 
 import argparse
+import hashlib
 import json
+import math
 import statistics
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from acm_wbia.wbia.calibration.contrast import AMONG
 from acm_wbia.wbia.calibration.priors import prior
-from acm_wbia.wbia.curation.curator import CurationParameters
-from acm_wbia.wbia.curation.looks import Look, Looks
+from acm_wbia.wbia.curation.looks import LISTED, Look, Looks
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
@@ -27,17 +26,10 @@ from bench import _answers, _manifest, _reviewing
 
 ERROR = 0.02
 """Of the reviewer's answers."""
+MOST = 1.0
+"""Of the decisions that going down each photo's list takes: who has not come by the true grouping by then gives up."""
 SHARES = ("1/6", "1/3", "1/2", "2/3")
 """Of the decisions that going down each photo's list takes."""
-USUAL = CurationParameters()
-STAGES = (
-    USUAL,
-    *(replace(USUAL, doubt=doubt) for doubt in (3.5, 4.5, 9.0)),
-    CurationParameters(margin=4.5, doubt=9.0),
-)
-"""Where nothing is asked any more, the less likely is asked about, until nothing on the lists is left out; and in the end
-what the machine joined by itself."""
-
 List = tuple[int, str, dict[int, float]]
 """Of one photo: its encounter, its side, and the encounters on its list with their scores."""
 
@@ -57,6 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lists", type=Path, help="a file that keeps the ranked lists, or has them from before"
     )
+    parser.add_argument(
+        "--listed", type=int, default=LISTED, help="encounters on each list, both ways of asking"
+    )
+    parser.add_argument(
+        "--error", type=float, default=ERROR, help="of the reviewer's answers, 0 to 1"
+    )
     parser.add_argument("--reviewers", type=int, default=20, help="each errs in other places")
     parser.add_argument(
         "--at-once",
@@ -72,7 +70,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     encounters = sorted({row.encounter for row in rows})
     truth = _reviewing.tellable(rows, encounters)
     hotspotter = HotSpotter(HotSpotterParameters.from_mapping(args.parameters))
-    lists = _kept(args.lists, hotspotter, rows, encounters)
+    whole = _kept(args.lists, hotspotter, rows, encounters)
+    lists = [(node, side, _best(scores, args.listed)) for node, side, scores in whole]
     confidence = prior(hotspotter.card.name)
     if confidence is None:
         raise SystemExit("There is no prior that says what the scores are worth.")
@@ -80,9 +79,12 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     asked = [(node, scores) for node, _, scores in lists]
     down = _reviewing.down_the_lists(asked, truth)
     once = _reviewing.down_the_lists_once(asked, truth)
+    held = _reviewing.on_the_lists(asked, truth)
     begun = time.perf_counter()
     reviewed = [
-        _reviewing.asked_by_the_curator(looks, truth, ERROR, seed, STAGES, args.at_once)
+        _reviewing.asked_by_the_curator(
+            looks, truth, args.error, seed, round(MOST * down), args.at_once
+        )
         for seed in range(args.reviewers)
     ]
     took = time.perf_counter() - begun
@@ -92,51 +94,45 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "individuals": len({row.individual for row in rows}),
         "that can be told": len(set(truth)),
         "fewest decisions that join them all": len(encounters) - len(set(truth)),
-        "of the true grouping, at most by what is on the lists": _reviewing.on_the_lists(
-            asked, truth
-        ),
+        "encounters on a list": args.listed,
+        "of the true grouping, at most by what is on the lists": held,
         "down each photo's list": {"decisions": down},
         "down the lists, nothing decided twice": {
             "decisions": once.decisions,
             "of the true grouping": once.alike,
             **_course([once], down),
         },
-        "asked by the curator, reviewer errs in 2 %": _asked(
-            [each[0] for each in reviewed], down, once
-        ),
-        "asked on until the lists are exhausted, reviewer errs in 2 %": _asked(
-            [each[-2] for each in reviewed], down, once
-        ),
-        "and about what the machine joined, reviewer errs in 2 %": _asked(
-            [each[-1] for each in reviewed], down, once
-        ),
-        "seconds between two questions": took
-        / max(1, sum(each[-1].decisions for each in reviewed)),
+        f"asked by the curator, reviewer errs in {100 * args.error:g} %": {
+            "reviewers": len(reviewed),
+            f"given up after {MOST:g} of the decisions down each photo's list": sum(
+                each.until_true is None for each in reviewed
+            ),
+            **_until("the true grouping", 1.0, reviewed, down),
+            **_until("as much of it as the lists hold", held, reviewed, down),
+            **_until("95 % of it", 0.95, reviewed, down),
+            **_course(reviewed, down),
+        },
+        "seconds between two questions": took / max(1, sum(each.decisions for each in reviewed)),
     }
 
 
-def _asked(
-    reviewed: Sequence[_reviewing.Reviewed], down: int, once: _reviewing.Reviewed
+def _until(
+    what: str, share: float, reviewed: Sequence[_reviewing.Reviewed], down: int
 ) -> dict[str, Any]:
-    asked = statistics.median(each.decisions for each in reviewed)
-    as_much = [each.until(once.alike) for each in reviewed]
-    true = [each.until_true for each in reviewed]
+    """Of all reviewers: one who never came by it took more decisions than any other."""
+    counts = sorted(math.inf if (n := each.until(share)) is None else n for each in reviewed)
+    median = statistics.median(counts)
     return {
-        "reviewers": len(reviewed),
-        "that come by the true grouping": sum(each is not None for each in true),
-        "decisions until the true grouping, median of those": _median(true),
-        "that come by as much of it as down the lists": sum(each is not None for each in as_much),
-        "decisions until then, median of those": _median(as_much),
-        "decisions until nothing is asked, median": asked,
-        "of the true grouping then, median": statistics.median(each.alike for each in reviewed),
-        "decisions over those down each photo's list": asked / down,
-        **_course(reviewed, down),
+        f"{what}, came by it": sum(math.isfinite(each) for each in counts),
+        f"{what}, decisions, median of all": median if math.isfinite(median) else "not reached",
+        f"{what}, over those down each photo's list": median / down
+        if math.isfinite(median)
+        else "not reached",
     }
 
 
-def _median(counts: Sequence[int | None]) -> float | str:
-    reached = [each for each in counts if each is not None]
-    return statistics.median(reached) if reached else "never"
+def _best(scores: Mapping[int, float], count: int) -> dict[int, float]:
+    return dict(sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:count])
 
 
 def _course(reviewed: Sequence[_reviewing.Reviewed], down: int) -> dict[str, float]:
@@ -162,6 +158,7 @@ def _kept(
         ]
     found = _lists(hotspotter, rows, encounters)
     if kept is not None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(found), encoding="utf-8")
     return found
 
@@ -171,16 +168,18 @@ def _lists(
 ) -> list[List]:
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
     features = [_answers.whole_picture(hotspotter, row.path) for row in rows]
+    pictures_of = [hashlib.sha256(row.path.read_bytes()).hexdigest() for row in rows]
     found = []
     for side in sorted({row.side for row in rows}):
         own = [number for number, row in enumerate(rows) if row.side == side]
-        # Each encounter is taken for an individual: nobody knows better yet.
+        # Each encounter is taken for an individual: nobody knows better yet. Who shares a picture is never compared.
         members = [
-            Member(str(number), rows[number].encounter, rows[number].encounter) for number in own
+            Member(str(number), rows[number].encounter, rows[number].encounter, pictures_of[number])
+            for number in own
         ]
         gallery = Gallery.build(members, [features[number] for number in own])
         for number, member in zip(own, members, strict=True):
-            ranking = hotspotter(features[number], gallery, member, AMONG)
+            ranking = hotspotter(features[number], gallery, member, len(gallery))
             scores = {node_of[str(each.name)]: each.score for each in ranking.individuals}
             found.append((node_of[rows[number].encounter], side, scores))
     return found

@@ -136,7 +136,14 @@ def _answer(first: str, second: str, same: bool | None) -> dict[str, Any]:
 def _keep(
     house: House, context: JobContext, parts: Mapping[str, Any], answer: dict[str, Any] | None
 ) -> dict[str, Any]:
-    nothing = {"encounters": 0, "groups": 0, "open": 0, "questions": [], "proposals": []}
+    nothing = {
+        "encounters": 0,
+        "groups": 0,
+        "open": 0,
+        "unlikely": 0,
+        "questions": [],
+        "proposals": [],
+    }
     result: dict[str, Any] = {**(answer or nothing), "planned_at": parts["planned_at"]}
     with house.database.write() as session:
         curation = session.get_one(

@@ -38,6 +38,7 @@ def outline(curation: Curation) -> dict[str, Any]:
         "encounters": result.get("encounters"),
         "animals": result.get("groups"),
         "open": result.get("open"),
+        "unlikely": result.get("unlikely"),
         "created_at": curation.created_at,
         "finished_at": curation.finished_at,
         "questions": [],

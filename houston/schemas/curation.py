@@ -106,7 +106,16 @@ class CurationSchema(Schema):
         required=True, allow_none=True, metadata={"description": "By all that is known so far"}
     )
     open = fields.Integer(
-        required=True, allow_none=True, metadata={"description": "Comparisons that are not certain"}
+        required=True,
+        allow_none=True,
+        metadata={"description": "Comparisons that are neither certain nor unlikely"},
+    )
+    unlikely = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Comparisons of which little is to be expected; once nothing is `open`, `questions` are of these"
+        },
     )
     created_at = fields.AwareDateTime(required=True)
     finished_at = fields.AwareDateTime(required=True, allow_none=True)

@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 import pytest
 
-from acm_wbia.wbia.curation.curator import CurationParameters
 from acm_wbia.wbia.curation.looks import Look, Looks
 from bench import _animals, _reviewing, curation
 from bench._manifest import ManifestRow
@@ -76,21 +75,23 @@ def looks_of(usual, **pairs):
     return Looks([Look(node, "left", own) for node, own in enumerate(scores)], Rising())
 
 
-def test_a_curator_who_knows_asks_nothing():
-    looks = looks_of(lambda node, other: 0.4 if max(node, other) < 4 else 1.0, _0_1=30.0, _2_3=30.0)
-    (found,) = _reviewing.asked_by_the_curator(looks, HERD, 0.0, 1, [CurationParameters()])
-    assert found == _reviewing.Reviewed(0, 1.0, 0, ((0, 1.0),))
+def test_a_curator_is_asked_until_the_true_grouping_is_there():
+    looks = looks_of(lambda *_: 1.0, _0_1=9.0, _2_3=9.0)
+    found = _reviewing.asked_by_the_curator(looks, HERD, 0.0, 1, most=28)
+    assert (found.alike, found.until_true) == (1.0, found.decisions)
+    assert found.course[0] == (0, 0.0)
+    assert found.until(0.5) < found.until_true <= 10
 
 
-def test_once_nothing_is_asked_any_more_the_less_likely_is():
-    looks = looks_of(lambda *_: 1.0, _0_1=3.0, _2_3=0.9)
-    stages = [CurationParameters(), CurationParameters(doubt=4.5)]
-    usual, on = _reviewing.asked_by_the_curator(looks, HERD, 0.0, 1, stages)
-    assert (usual.decisions, usual.alike) == (1, 0.5)
-    assert on.alike == 1.0
-    assert on.course[: len(usual.course)] == usual.course
-    assert on.until_true == on.until(1.0) > usual.decisions
-    assert usual.until_true is None
+def test_a_curator_that_takes_too_long_is_left_alone():
+    looks = looks_of(lambda *_: 1.0, _0_1=0.04, _2_3=0.04)
+    found = _reviewing.asked_by_the_curator(looks, HERD, 0.0, 1, most=5, at_once=3)
+    assert (found.decisions, found.until_true, found.alike) == (6, None, 0.0)
+
+
+def test_a_reviewer_who_always_errs_finds_nothing():
+    looks = looks_of(lambda *_: 1.0, _0_1=9.0, _2_3=9.0)
+    assert _reviewing.asked_by_the_curator(looks, HERD, 1.0, 1, most=10).until_true is None
 
 
 def test_the_course_of_a_work_tells_how_much_was_there_when():
@@ -104,6 +105,25 @@ def test_what_is_on_no_list_is_found_by_nobody():
     assert _reviewing.on_the_lists(LISTS[:2], TRUTH) == 0.5
 
 
+def test_a_list_is_cut_for_both_ways_of_asking():
+    assert curation._best({1: 1.0, 2: 3.0, 3: 3.0, 4: 0.5}, 2) == {2: 3.0, 3: 3.0}
+
+
+def test_who_never_comes_by_it_took_more_decisions_than_anybody():
+    course = ((0, 0.1), (4, 0.5), (9, 1.0))
+    done, tired = (
+        _reviewing.Reviewed(9, 1.0, 9, course),
+        _reviewing.Reviewed(9, 0.5, None, course[:2]),
+    )
+    told = curation._until("it", 1.0, [done, tired, done], 36)
+    assert list(told.values()) == [2, 9, 0.25]
+    assert list(curation._until("it", 1.0, [done, tired, tired], 36).values()) == [
+        1,
+        "not reached",
+        "not reached",
+    ]
+
+
 def test_drawn_animals_are_told_apart_and_their_lists_kept(tmp_path):
     lines = ["path,individual,viewpoint,encounter"]
     for animal in range(4):
@@ -115,7 +135,7 @@ def test_drawn_animals_are_told_apart_and_their_lists_kept(tmp_path):
     manifest.write_text("\n".join(lines), encoding="utf-8")
     parser = argparse.ArgumentParser()
     curation.add_arguments(parser)
-    kept = tmp_path / "lists.json"
+    kept = tmp_path / "var" / "lists.json"
     options = ["--manifest", str(manifest), "--lists", str(kept), "--reviewers", "2"]
     figures = curation.run(parser.parse_args(options))
     assert (figures["encounters"], figures["that can be told"]) == (8, 4)

@@ -55,6 +55,7 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
         "encounters": len(encounters),
         "groups": len(curator.groups),
         "open": curator.open,
+        "unlikely": curator.unlikely,
         "questions": [
             shown.question(each, encounters) for each in curator.questions(arguments["limit"])
         ],

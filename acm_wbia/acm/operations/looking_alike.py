@@ -11,7 +11,7 @@ from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.comparing import Seen, comparison_by
 from acm_wbia.acm.operations.keeping_evidence import keep_evidence
 from acm_wbia.acm.queries.match_sets import MatchSetMember
-from acm_wbia.wbia.calibration.contrast import AMONG
+from acm_wbia.wbia.curation.looks import LISTED
 from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from service_kit.content_hash import content_hash
 
@@ -61,6 +61,7 @@ def compare_side(
     key = content_hash(
         {
             "algorithm": [chosen.card.name, chosen.version, chosen.parameters.to_mapping()],
+            "listed": LISTED,
             "members": sorted(
                 [str(each.annotation), places[each.annotation].revision, each.name]
                 for each in unnamed
@@ -79,7 +80,7 @@ def compare_side(
     with foundation.looks.adding(key) as writer:
         for done, query in enumerate(missing, start=len(side.queries) - len(missing) + 1):
             likes: dict[str, Likeness] = {}
-            ranking = comparison.ranking(query, groups[query], AMONG)
+            ranking = comparison.ranking(query, groups[query], LISTED)
             if ranking is not None:
                 best = {each.annotation for each in ranking.individuals[:SHOWN]}
                 spoke = [each for each in ranking.annotations if each.annotation in best]

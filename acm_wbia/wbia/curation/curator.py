@@ -1,28 +1,46 @@
-"""What is the best grouping so far, and whose answer could change it?
+"""What is the best grouping so far, and whose answer would change it most?
 
 Groups are joined where the machine is all but certain that they are one animal, and where a person said so and nothing
-outweighs it. A person is asked about one pair of each two groups of which nothing is certain yet, and first where the answer
-is expected to put most right: the chance that the best grouping errs about the two, times the pairs of encounters between them.
-Answers may be wrong: each is a weight like any other, and one that contradicts the machine is asked for again.
+outweighs it. What is asked first is expected to put most right: the chance that the grouping errs about two groups, times a
+root of the pairs of encounters that hang on it. Every comparison that could still be made stays in that order, however
+unlikely: a person goes on as long as it seems worth it. Answers may be wrong: each is a weight like any other, so that a
+surprising one is asked for again, and a "no" between parts counts for all that they come to be part of.
 """
 
-import math
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from acm_wbia.wbia.curation.grouping import Group, joined
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from acm_wbia.wbia.curation.grouping import Grouping, Join
 from acm_wbia.wbia.curation.looks import Looks
-from acm_wbia.wbia.curation.trust import Trust
-from acm_wbia.wbia.curation.weights import Votes, log_odds, ordered
+from acm_wbia.wbia.curation.sayings import Sayings
+from acm_wbia.wbia.curation.trust import Answers, Trust
+from acm_wbia.wbia.curation.weights import Group, ordered
 
-Pair = tuple[int, int]
-
-MOST_STAKE = 1.0
-"""By how much more certain it must be that two large groups are two animals: an error leaves many pairs apart. With
-the usual margin that is down to 3 in 100; below that a person would mostly say no."""
+Numbers = NDArray[np.float64]
 
 MACHINE_LIMIT = 4.0
-"""A machine never says more than 98 %: what it does not see, as two photos of one place, it cannot doubt."""
+"""A machine never says more than 98 %: what it does not see, as two photos of one place, it cannot doubt. Nor does it
+say less against what a person said."""
+
+STAKE = 0.25
+"""What is asked counts the pairs that hang on it to this power: by all of them only large groups would be asked about, by
+none an error that leaves many pairs apart would be no worse than one that leaves two."""
+
+ALONE = 0.05
+"""Of how many encounters, 0…1, there is no other of the same animal. The more of the others it was found not to be, the
+likelier are those that are left. Of a group nothing is known of the kind: it may be complete."""
+
+SHAKEN = 1.0
+"""By how much what was joined may be less certain than it had to be, before it is parted again."""
+
+ANSWERS_AT_ONCE = 20
+"""So many are taken in before the groups are found anew: as many as are asked at a time."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +54,12 @@ class CurationParameters:
     margin: float = 2.5
     """What is certain enough to be joined without asking: e to this power to one, about twelve to one."""
     doubt: float = 2.5
-    """What is unlikely enough not to be asked: one to e to this power."""
-    most_asked: int = 2
-    """How often about one pair."""
+    """What is unlikely: one to e to this power."""
+    hopeless: float = 9.0
+    """What is not asked about at all: one to e to this power, one in eight thousand, that the grouping errs. What the
+    machine and one person deny is still asked about, in the end; what two deny is not."""
+    most_asked: int = 3
+    """How often, for each pair of encounters between two groups: once more than two answers that contradict each other."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +70,19 @@ class Question:
     second: int
     same: float
     """The probability, 0…1, that they do, by all that is known so far."""
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """All comparisons that can still be made: first those of groups that are apart, then of what was joined."""
+
+    odds: Numbers
+    pairs: Numbers
+    is_askable: NDArray[np.bool_]
+    is_likely: NDArray[np.bool_]
+    keys: NDArray[np.int64]
+    """``(a, 2)``: the numbers of the groups that are apart."""
+    joins: list[Join]
 
 
 class Curator:
@@ -63,137 +97,227 @@ class Curator:
         """``names`` are what the nodes are called in the catalogue; ``None`` where nobody has named one."""
         self.parameters = parameters or CurationParameters()
         self._looks = looks
-        self._names = names
-        self._named = -log_odds(self.parameters.naming_error)
-        self._votes = Votes(self.parameters.reviewer_error)
-        self._answers: list[tuple[float, bool]] = []
-        self._trust = Trust(looks.chance)
-        self._likeliest: list[Group] | None = None
-        self._chains = _chains(names)
-        self._likeness = {*looks.pairs(), *self._chains}
-        self._group()
+        self._sayings = Sayings(names, self.parameters.reviewer_error, self.parameters.naming_error)
+        self._trust = Trust.before(looks.slope)
+        self._heard: list[tuple[float, float, float, bool]] = []
+        self._grouping = Grouping(len(names), looks.sides, self._sayings)
+        self._judged: _Judged | None = None
+        self._odds_apart: tuple[Numbers, Numbers] | None = None
+        self._settle()
 
     @property
     def groups(self) -> list[Group]:
-        """The best grouping so far, by lowest node: where nothing is certain, what is likelier."""
-        if self._likeliest is None:
-            found = joined(self._grouping.groups, self._pairs(), self._likelier)
-            self._likeliest = found.groups
-        return self._likeliest
+        """The best grouping so far, by lowest node: what is certain, and what a person said."""
+        return sorted(self._grouping.groups.values(), key=min)
 
     @property
     def open(self) -> int:
-        """How many comparisons of groups are not certain yet."""
-        return sum(1 for _ in self._open())
+        """How many comparisons of groups are neither certain nor unlikely."""
+        judged = self._judge()
+        return int((judged.is_askable & judged.is_likely).sum())
+
+    @property
+    def unlikely(self) -> int:
+        """How many more can be made, of which little is to be expected."""
+        judged = self._judge()
+        return int((judged.is_askable & ~judged.is_likely).sum())
 
     @property
     def unsettled(self) -> set[int]:
         """Nodes of groups that hold together, or of names that fall apart, by what is only likelier."""
-        return {
-            node
-            for first, second, odds, _ in self._open()
-            if odds > 0 or self._share_a_name(first, second)
-            for node in first | second
-        }
+        judged = self._judge()
+        found: set[int] = set()
+        for place in np.flatnonzero(judged.is_askable & judged.is_likely):
+            first, second = self._both(judged, int(place))
+            if judged.odds[place] > 0 or self._sayings.share_a_name(first, second):
+                found |= first | second
+        return found
 
     def questions(self, count: int = 1) -> list[Question]:
-        """At most so many, those first that matter most; none: the grouping stands."""
-        found = sorted(
-            (abs(odds) - _stake(first, second), pair, odds)
-            for first, second, odds, pair in self._open()
-        )
-        return [Question(*pair, _probability(odds)) for _, pair, odds in found[:count]]
+        """At most so many, those first that are worth most; none: every comparison was made.
+
+        A second one about a group comes after those about others: the first answer may do without it.
+        """
+        judged = self._judge()
+        errs = expit(-np.abs(judged.odds))
+        worth = np.where(judged.is_askable, errs * np.exp(STAKE * judged.pairs), -1.0)
+        order = np.argsort(-worth, kind="stable")[: int(judged.is_askable.sum())]
+        chosen: list[int] = []
+        later: list[int] = []
+        seen: set[int] = set()
+        for place in map(int, order):
+            if len(chosen) == count:
+                break
+            first, second = self._both(judged, place)
+            (chosen if seen.isdisjoint(first | second) else later).append(place)
+            seen |= first | second
+        return [self._question(judged, place) for place in [*chosen, *later][:count]]
 
     def answer(self, first: int, second: int, same: bool | None) -> None:
         """Takes a person's answer in; ``None``: it cannot be told."""
         self.answer_all([(first, second, same)])
 
     def answer_all(self, answers: Iterable[tuple[int, int, bool | None]]) -> None:
-        """Takes many answers in, and finds the groups anew once."""
-        for first, second, same in answers:
-            self._votes.cast(first, second, same)
-            if same is not None:
-                self._answers.append((self._like(ordered(first, second)), same))
-        self._trust = self._trust.learned(self._answers, self.parameters.reviewer_error)
-        self._group()
+        """Takes many answers in, in their order, and finds the groups anew after every few."""
+        given = list(answers)
+        for begin in range(0, len(given), ANSWERS_AT_ONCE):
+            for answer in given[begin : begin + ANSWERS_AT_ONCE]:
+                self._hear(*answer)
+            self._learn()
+            self._settle()
 
-    def odds(self, first: Group, second: Group) -> float:
-        """The logarithm of the odds that two groups are one animal, by machine, by people and by name."""
-        machine = self._trust.read(self._looks.between(first, second))
-        limited = max(-MACHINE_LIMIT, min(MACHINE_LIMIT, machine))
-        return limited + self._said(first, second)
+    def _hear(self, first: int, second: int, same: bool | None) -> None:
+        if same is not None:
+            self._heard.append((*self._known_of(first, second), same))
+        self._sayings.votes.cast(first, second, same)
+        self._grouping.hear(first, second)
 
-    def _said(self, first: Group, second: Group) -> float:
-        """What people say of it, a name in the catalogue among it."""
-        named = self._named if self._share_a_name(first, second) else 0.0
-        return self._votes.between(first, second) + named
+    def _known_of(self, first: int, second: int) -> tuple[float, float, float]:
+        """Of two nodes' groups: how far they stand out, the smaller one's size, and what else speaks for them."""
+        grouping = self._grouping
+        join = grouping.join_between(first, second)
+        if join is not None:
+            return join.standing_out, join.smaller, join.elsewhere + join.said
+        key = ordered(grouping.home(first), grouping.home(second))
+        if key not in grouping.table:
+            return 0.0, 0.0, 0.0
+        # As it was when the questions were asked, which all of these answer.
+        elsewhere, row = self._apart()[1], grouping.table.row(key)
+        value = grouping.table.value
+        besides = value(key, "said") + (float(elsewhere[row]) if row < len(elsewhere) else 0.0)
+        return value(key, "standing_out"), value(key, "smaller"), besides
 
-    def _group(self) -> None:
-        single = [frozenset({node}) for node in range(len(self._names))]
-        self._grouping = joined(single, self._pairs(), self._certain)
-        self._likeliest = None
+    def _forget(self) -> None:
+        """What was reckoned does not hold any more."""
+        self._judged = self._odds_apart = None
 
-    def _certain(self, first: Group, second: Group) -> float | None:
-        odds = self.odds(first, second)
-        if odds >= self.parameters.margin or (odds > 0 and self._said(first, second) > 0):
-            return odds
-        return None
+    def _learn(self) -> None:
+        self._forget()
+        if self._heard:
+            columns = np.array(self._heard, dtype=np.float64).T
+            answers = Answers(columns[0], columns[1], columns[2], columns[3] > 0)
+            self._trust = self._trust.learned(answers, self.parameters.reviewer_error)
 
-    def _likelier(self, first: Group, second: Group) -> float | None:
-        odds = self.odds(first, second)
-        return odds if odds > 0 else None
+    def _settle(self) -> None:
+        """Parts what does not hold together any more, and joins what is certain, the likeliest first."""
+        for number in self._fallen_apart():
+            self._grouping.dissolve(number)
+            self._forget()
+        table = self._grouping.table
+        while len(table):
+            odds, elsewhere = self._apart()
+            is_certain = self._is_certain(odds, table.column("said"), self.parameters.margin)
+            if not is_certain.any():
+                return
+            rows = np.flatnonzero(is_certain)
+            rows = rows[np.argsort(-odds[rows], kind="stable")]
+            joined: set[int] = set()
+            for (first, second), extra in zip(
+                table.keys()[rows].tolist(), elsewhere[rows].tolist(), strict=True
+            ):
+                # What has grown is judged anew before it grows again.
+                if joined.isdisjoint((first, second)):
+                    self._grouping.join(first, second, extra)
+                    joined |= {first, second}
+            self._forget()
 
-    def _pairs(self) -> list[Pair]:
-        """Those that hold groups together or may come to be asked about."""
-        least = -self.parameters.doubt - MOST_STAKE
-        plausible = (pair for pair in self._likeness if self._trust.read(self._like(pair)) >= least)
-        return sorted({*plausible, *self._chains, *self._votes.pairs()})
+    def _fallen_apart(self) -> list[int]:
+        numbers = [number for number, held in self._grouping.joins.items() for _ in held]
+        joins = self._joins()
+        said = np.array([each.said for each in joins])
+        least = self.parameters.margin - SHAKEN
+        holds = self._is_certain(self._of_joins(joins), said, least)
+        return sorted(
+            {number for number, holding in zip(numbers, holds, strict=True) if not holding}
+        )
 
-    def _open(self) -> Iterator[tuple[Group, Group, float, Pair]]:
-        for first, second in [*self._grouping.joins, *self._grouping.left]:
-            odds = self.odds(first, second)
-            least = -self.parameters.doubt - min(MOST_STAKE, _stake(first, second))
-            if least < odds < self.parameters.margin:
-                pair = self._deciding_pair(first, second)
-                if pair is not None:
-                    yield first, second, odds, pair
+    @staticmethod
+    def _is_certain(odds: Numbers, said: Numbers, margin: float) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = (odds >= margin) | ((odds > 0) & (said > 0))
+        return found
 
-    def _deciding_pair(self, first: Group, second: Group) -> Pair | None:
-        """The pair between two groups asked about least, and of these the likest: the easiest to be sure of."""
-        pairs = {ordered(node, other) for node in first for other in second}
-        listed = (pairs & self._likeness) or pairs
-        open_pairs = [
-            pair for pair in listed if self._votes.asked(*pair) < self.parameters.most_asked
-        ]
-        if not open_pairs:
-            return None
-        return min(open_pairs, key=lambda pair: (self._votes.asked(*pair), -self._like(pair), pair))
+    def _judge(self) -> _Judged:
+        if self._judged is None:
+            table, joins = self._grouping.table, self._joins()
+            apart, _ = self._apart()
+            held = self._of_joins(joins)
+            odds = np.concatenate([apart, held])
+            pairs = np.concatenate([table.column("pairs"), [each.pairs for each in joins]])
+            asked = np.concatenate([table.column("asked"), [each.asked for each in joins]])
+            wanted = self.parameters
+            self._judged = _Judged(
+                odds,
+                pairs,
+                (np.abs(odds) < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs)),
+                (odds > -wanted.doubt) & (odds < wanted.margin),
+                table.keys(),
+                joins,
+            )
+        return self._judged
 
-    def _like(self, pair: Pair) -> float:
-        return self._looks.between(*(frozenset({node}) for node in pair))
+    def _joins(self) -> list[Join]:
+        return [join for held in self._grouping.joins.values() for join in held]
 
-    def _share_a_name(self, first: Group, second: Group) -> bool:
-        names = {self._names[node] for node in first} - {None}
-        return any(self._names[node] in names for node in second)
+    def _of_joins(self, joins: Sequence[Join]) -> Numbers:
+        """The log-odds, ``(len(joins),)``, that each was right."""
+        columns = [(each.standing_out, each.smaller, each.said, each.elsewhere) for each in joins]
+        standing_out, smaller, said, elsewhere = np.array(columns).reshape(-1, 4).T
+        found: Numbers = self._odds(standing_out, smaller, said) + elsewhere
+        return found
+
+    def _apart(self) -> tuple[Numbers, Numbers]:
+        """Of each row of the table the log-odds, and what of it is because one of the two belongs nowhere else."""
+        if self._odds_apart is None:
+            self._odds_apart = self._reckoned_apart()
+        return self._odds_apart
+
+    def _reckoned_apart(self) -> tuple[Numbers, Numbers]:
+        grouping, table = self._grouping, self._grouping.table
+        odds = self._odds(
+            table.column("standing_out"), table.column("smaller"), table.column("said")
+        )
+        first, second = table.keys().T
+        weights = np.exp(np.minimum(odds, MACHINE_LIMIT))
+        sizes = np.array(grouping.sizes)
+        total = np.bincount(first, weights, len(sizes)) + np.bincount(second, weights, len(sizes))
+        without = np.where(sizes == 1, ALONE, 1.0)
+        elsewhere = np.zeros(len(odds))
+        for number in (first, second):
+            others = without[number] + np.maximum(total[number] - weights, 0)
+            elsewhere = np.maximum(elsewhere, -np.log(np.minimum(others, 1.0)))
+        # By exclusion, too, a machine is never surer than it may be.
+        room = MACHINE_LIMIT - (odds - table.column("said"))
+        elsewhere = np.minimum(elsewhere, np.maximum(room, 0))
+        return odds + elsewhere, elsewhere
+
+    def _odds(self, standing_out: Numbers, smaller: Numbers, said: Numbers) -> Numbers:
+        """By machine, by people and by name."""
+        machine = self._trust.read(standing_out, smaller)
+        least = np.where(said == 0, -np.inf, -MACHINE_LIMIT)
+        found: Numbers = np.clip(machine, least, MACHINE_LIMIT) + said
+        return found
+
+    def _both(self, judged: _Judged, place: int) -> tuple[Group, Group]:
+        apart = len(judged.keys)
+        if place >= apart:
+            return judged.joins[place - apart].first, judged.joins[place - apart].second
+        first, second = map(int, judged.keys[place])
+        return self._grouping.groups[first], self._grouping.groups[second]
+
+    def _question(self, judged: _Judged, place: int) -> Question:
+        """About the two asked about least, and of these the likest: the easiest to be sure of."""
+        first, second = self._both(judged, place)
+        asked, likeness = self._sayings.asked, self._looks.likeness
+        pair = min(
+            (ordered(one, other) for one, other in _between(first, second)),
+            key=lambda pair: (
+                asked(frozenset({pair[0]}), frozenset({pair[1]})),
+                -likeness(*pair),
+                pair,
+            ),
+        )
+        return Question(*pair, float(expit(judged.odds[place])))
 
 
-def _chains(names: Sequence[str | None]) -> set[Pair]:
-    """Pairs that hold those of one name together: each with the one before."""
-    before: dict[str, int] = {}
-    pairs = set()
-    for node, name in enumerate(names):
-        if name is None:
-            continue
-        if name in before:
-            pairs.add((before[name], node))
-        before[name] = node
-    return pairs
-
-
-def _stake(first: Group, second: Group) -> float:
-    """How many pairs of encounters hang on it, as a logarithm."""
-    return math.log(len(first) * len(second))
-
-
-def _probability(odds: float) -> float:
-    return 1 / (1 + math.exp(-odds))
+def _between(first: Group, second: Group) -> Iterator[tuple[int, int]]:
+    return ((one, other) for one in first for other in second)

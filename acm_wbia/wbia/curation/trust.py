@@ -1,52 +1,106 @@
 """How far is the machine to be trusted in this very catalogue? By the answers given so far.
 
-Calibration comes from other catalogues, or from comparisons of single pictures. What does not stand out from chance stays
-as unlikely as it says; how much standing out is worth is learned: log-odds x are read as ``chance + scale · (x − chance)``,
-with a prior of the scale around 1, so that the first answers move it a little and many move it to where they are.
-Which pairs were asked about was chosen by x, which leaves this estimate right.
+The log-odds of two groups are a line in how far they stand out and in the size of the smaller one. How steep it is carries
+over from the animals that calibration was fitted on, though it may be half of that or half as much again; how high it lies
+depends on how many animals there are, and is hardly known before. Both are learned from the answers, and as long as few
+are given the machine is believed less for it: where a line is not known, neither is what it says.
+
+Which comparisons were asked about was chosen by what is said here, which leaves the estimate right. That people err is
+reckoned with: what an answer is worth depends on what is thought of the two without it.
 """
 
-import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
-SCALE_SPREAD = 0.5
-"""Standard deviation of the scale that is thought possible: half as telling, or half as telling again."""
-SMALLEST_SCALE = 0.2
-"""Whatever is answered, what looks likelier is not thought less likely."""
-STEPS = 30
-"""Of Newton's method; five are usual."""
-ENOUGH = 1e-6
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit
+
+Numbers = NDArray[np.float64]
+
+LEVEL = -4.0
+"""Log-odds of two that resemble each other as any two do: of those, 1 in 50 is one animal."""
+LEVEL_SPREAD = 2.0
+"""Standard deviation: it is 1 in 7 among seven animals, 1 in 400 among four hundred."""
+SLOPE_SPREAD = 0.5
+"""As a share of the slope."""
+SIZE_SPREAD = 1.0
+"""Of what the logarithm of the smaller one's size counts. The longer an animal is known the likelier all of it is together,
+or the more there is of it: the answers tell."""
+SMALLEST_SHARE = 0.1
+"""Of the slope. Whatever is answered, what looks likelier is not thought less likely."""
+STEPS = 10
+"""Of Newton's method; from the last estimate two are usual."""
+ENOUGH = 1e-4
 """A smaller step changes nothing."""
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What was answered of k comparisons, each column ``(k,)``."""
+
+    standing_out: Numbers
+    smaller: Numbers
+    """The logarithm of the size of the smaller group."""
+    besides: Numbers
+    """What else was known of the two when they were asked about, in log-odds."""
+    same: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
 class Trust:
-    """How a machine's log-odds are read."""
+    """The line, and how well it is known."""
 
-    chance: float
-    """What it says of two that are alike by chance."""
-    scale: float = 1.0
+    slope: float
+    """By calibration."""
+    weights: Numbers
+    """``(3,)``: of standing out, of nothing (the level), and of the smaller one's size."""
+    covariance: Numbers
+    """``(3, 3)``: of the weights."""
 
-    def learned(self, answers: Iterable[tuple[float, bool]], reviewer_error: float) -> "Trust":
-        """From what the machine said of pairs, in log-odds, and whether people found them the same."""
-        table = [(said - self.chance, same) for said, same in answers]
-        scale = 1.0
+    @classmethod
+    def before(cls, slope: float) -> Self:
+        """Without any answer."""
+        return cls(slope, np.array([slope, LEVEL, 0.0]), np.diag(_spreads(slope) ** 2))
+
+    def learned(self, answers: Answers, reviewer_error: float) -> "Trust":
+        """From all answers so far, by a reviewer who errs in such a share of them; begins where it is."""
+        ones = np.ones(len(answers.same))
+        columns = np.stack([answers.standing_out, ones, answers.smaller], axis=1)
+        expected = np.array([self.slope, LEVEL, 0.0])
+        precision = np.diag(_spreads(self.slope) ** -2)
+        right, wrong = 1 - reviewer_error, reviewer_error
+        weights, covariance = self.weights, self.covariance
         for _ in range(STEPS):
-            gradient = -(scale - 1) / SCALE_SPREAD**2
-            curvature = 1 / SCALE_SPREAD**2
-            for beyond, same in table:
-                fitted = 1 / (1 + math.exp(-max(-30.0, min(30.0, self.chance + scale * beyond))))
-                # A person errs, so no answer is taken for more than it is worth.
-                target = 1 - reviewer_error if same else reviewer_error
-                gradient += beyond * (target - fitted)
-                curvature += beyond**2 * fitted * (1 - fitted)
-            step = gradient / curvature
-            scale += max(-0.5, min(0.5, step))
-            if abs(step) < ENOUGH:
+            fitted = expit(columns @ weights + answers.besides)
+            as_same = fitted * np.where(answers.same, right, wrong)
+            as_other = (1 - fitted) * np.where(answers.same, wrong, right)
+            truth = as_same / np.maximum(as_same + as_other, 1e-12)
+            gradient = columns.T @ (truth - fitted) - precision @ (weights - expected)
+            weighed = columns * (fitted * (1 - fitted))[:, None]
+            covariance = np.linalg.inv(columns.T @ weighed + precision)
+            step = np.clip(covariance @ gradient, -1, 1)
+            weights = weights + step
+            if np.abs(step).max() < ENOUGH:
                 break
-        return Trust(self.chance, max(SMALLEST_SCALE, scale))
+        weights = np.array([max(weights[0], SMALLEST_SHARE * self.slope), *weights[1:]])
+        return replace(self, weights=weights, covariance=covariance)
 
-    def read(self, said: float) -> float:
-        """What the machine's log-odds are worth here."""
-        return self.chance + self.scale * (said - self.chance)
+    def read(self, standing_out: Numbers, smaller: Numbers) -> Numbers:
+        """Log-odds of comparisons, ``(k,)`` as both arguments: nearer to even where the line is not known."""
+        slope, level, size = self.weights
+        said = level + slope * standing_out + size * smaller
+        spread = self.covariance
+        variance = (
+            spread[1, 1]
+            + standing_out * (spread[0, 0] * standing_out + 2 * spread[0, 1])
+            + smaller * (spread[2, 2] * smaller + 2 * spread[1, 2])
+            + 2 * spread[0, 2] * standing_out * smaller
+        )
+        # The mean of the logistic function over a normal distribution, as MacKay (1992) puts it.
+        found: Numbers = said / np.sqrt(1 + np.pi / 8 * variance)
+        return found
+
+
+def _spreads(slope: float) -> Numbers:
+    return np.array([SLOPE_SPREAD * slope, LEVEL_SPREAD, SIZE_SPREAD])

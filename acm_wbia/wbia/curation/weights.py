@@ -6,6 +6,8 @@ All weights are natural logarithms of odds: positive for one animal, negative fo
 import math
 from collections.abc import Collection
 
+Group = frozenset[int]
+
 
 def log_odds(probability: float) -> float:
     """Raises ``ValueError`` for what is not between 0 and 1, both left out."""
@@ -20,20 +22,25 @@ class Votes:
     def __init__(self, reviewer_error: float) -> None:
         self._weight = -log_odds(reviewer_error)
         self._cast: dict[int, dict[int, float]] = {}
-        self._asked: dict[tuple[int, int], int] = {}
+        self._asked: dict[int, dict[int, int]] = {}
 
     def cast(self, first: int, second: int, same: bool | None) -> None:
         """Adds an answer; ``None``: it cannot be told, which counts as asked and says nothing."""
         weight = 0.0 if same is None else self._weight if same else -self._weight
         for one, other in ((first, second), (second, first)):
-            own = self._cast.setdefault(one, {})
+            own, asked = self._cast.setdefault(one, {}), self._asked.setdefault(one, {})
             own[other] = own.get(other, 0.0) + weight
-        pair = ordered(first, second)
-        self._asked[pair] = self._asked.get(pair, 0) + 1
+            asked[other] = asked.get(other, 0) + 1
 
-    def asked(self, first: int, second: int) -> int:
-        """How often people answered about a pair."""
-        return self._asked.get(ordered(first, second), 0)
+    def asked(self, first: Collection[int], second: Collection[int]) -> int:
+        """How often people answered about pairs from one group to the other."""
+        small, large = (first, second) if len(first) <= len(second) else (second, first)
+        return sum(
+            count
+            for node in small
+            for other, count in self._asked.get(node, {}).items()
+            if other in large
+        )
 
     def between(self, first: Collection[int], second: Collection[int]) -> float:
         """All that was said of pairs from one group to the other, added up."""
@@ -45,9 +52,9 @@ class Votes:
             if other in large
         )
 
-    def pairs(self) -> list[tuple[int, int]]:
-        """All that were asked about, the lower node first."""
-        return list(self._asked)
+    def about(self, node: int) -> Collection[int]:
+        """With which others it was compared."""
+        return self._cast.get(node, {}).keys()
 
 
 def ordered(first: int, second: int) -> tuple[int, int]:

@@ -2663,7 +2663,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             job: string | null;
-            /** @description Comparisons that are not certain */
+            /** @description Comparisons that are neither certain nor unlikely */
             open: number | null;
             /** Format: uuid */
             owner: string;
@@ -2676,6 +2676,8 @@ export interface components {
             state: "queued" | "running" | "done" | "failed";
             /** @description It is being found out what to ask next */
             under_way: boolean;
+            /** @description Comparisons of which little is to be expected; once nothing is `open`, `questions` are of these */
+            unlikely: number | null;
         };
         CurationPage: {
             /** @description In a list without their questions, proposals and answers */

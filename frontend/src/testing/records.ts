@@ -286,6 +286,7 @@ export function aCuration(changes: Partial<Curation> = {}): Curation {
     encounters: 8,
     animals: 5,
     open: 3,
+    unlikely: 40,
     created_at: NOON,
     finished_at: NOON,
     questions: [

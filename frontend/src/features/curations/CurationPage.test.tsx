@@ -27,6 +27,22 @@ function houston(curation: Curation = aCuration(), changes = {}) {
   });
 }
 
+describe("once everything likely is compared", () => {
+  it("says that one may stop, and goes on asking", async () => {
+    houston(aCuration({ open: 0 }));
+    renderApp("/curations/curation-1");
+    expect(await screen.findByText(/You may stop here/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: /The same/ })).toBeTruthy();
+  });
+
+  it("says nothing of it once nothing at all is left", async () => {
+    houston(aCuration({ open: 0, unlikely: 0, questions: [] }));
+    renderApp("/curations/curation-1");
+    expect(await screen.findByText("Nothing left to compare")).toBeTruthy();
+    expect(screen.queryByText(/You may stop here/)).toBeNull();
+  });
+});
+
 const part = (encounters: string[], individual: { id: string; name: string } | null = null) => ({
   individual,
   encounters,
@@ -43,7 +59,8 @@ describe("putting a catalogue in order", () => {
     expect(screen.getByRole("link", { name: "Amber" }).getAttribute("href")).toBe(
       "/encounters/encounter-2",
     );
-    expect(screen.getByText(/3 comparisons are still uncertain/)).toBeTruthy();
+    expect(screen.getByText(/3 comparisons are still uncertain\. 40 more are/)).toBeTruthy();
+    expect(screen.queryByText(/You may stop here/)).toBeNull();
     await person.keyboard("1");
     await waitFor(() => expect(screen.queryByRole("link", { name: "Amber" })).toBeNull());
     await waitFor(() =>

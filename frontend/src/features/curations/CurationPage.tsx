@@ -30,7 +30,7 @@ function CurationView({ curation }: { curation: Curation }) {
   const { t } = useTranslation("curations");
   const speciesName = useSpeciesName();
   const { phrase } = useServerWords();
-  const { species, state, reason, encounters, animals, open } = curation;
+  const { species, state, reason, encounters, animals, open, unlikely } = curation;
   return (
     <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
       {state === "queued" || state === "running" ? <Waiting curation={curation} /> : null}
@@ -44,9 +44,11 @@ function CurationView({ curation }: { curation: Curation }) {
           {encounters ? (
             <p className={styles.lead} aria-live="polite">
               {t("encounters", { count: encounters })} {t("animals", { count: animals ?? 0 })}{" "}
-              {t("open", { count: open ?? 0 })}
+              {t("open", { count: open ?? 0 })}{" "}
+              {unlikely ? t("unlikely", { count: unlikely }) : null}
             </p>
           ) : null}
+          {open === 0 && unlikely ? <Notice>{t("onlyUnlikely")}</Notice> : null}
           <Comparisons curation={curation} />
           <Proposals curation={curation} />
         </>
