@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from houston.access import Action, Kind, Principal, allowed
 from houston.models import (
     Annotation,
+    Asset,
     Identification,
     IdentificationDecision,
     IdentificationQuery,
@@ -68,15 +69,25 @@ def decisions_of(
     ).all()
 
 
+def _about_pictures_of(submission: uuid.UUID) -> Select[tuple[uuid.UUID]]:
+    return (
+        select(IdentificationQuery.identification_id)
+        .join(Annotation, Annotation.id == IdentificationQuery.annotation_id)
+        .join(Asset, Asset.id == Annotation.asset_id)
+        .where(Asset.submission_id == submission)
+    )
+
+
 def page_of_identifications(
     session: Session,
     principal: Principal,
     *,
     encounter: uuid.UUID | None,
+    submission: uuid.UUID | None,
     limit: int,
     cursor: str | None,
 ) -> tuple[list[Identification], str | None]:
-    """Those about an encounter, or else the person's own, the newest first."""
+    """Those about an encounter, or else the person's own, the newest first; `submission` keeps those about its pictures."""
     if encounter is not None:
         require_encounter(session, principal, encounter, Action.READ)
         about = select(IdentificationQuery.identification_id).where(
@@ -85,6 +96,8 @@ def page_of_identifications(
         statement = select(Identification).where(Identification.id.in_(about))
     else:
         statement = select(Identification).where(Identification.owner == principal.user)
+    if submission is not None:
+        statement = statement.where(Identification.id.in_(_about_pictures_of(submission)))
     if cursor:
         moment, last = decode_cursor(cursor, 2)
         before = datetime.fromisoformat(moment)

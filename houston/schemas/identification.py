@@ -228,6 +228,9 @@ class IdentificationPageSchema(Schema):
 
 class IdentificationListQuerySchema(Schema):
     encounter = fields.UUID(load_default=None)
+    submission = fields.UUID(
+        load_default=None, metadata={"description": "Only those about its pictures"}
+    )
     limit = fields.Integer(load_default=USUAL_PAGE, validate=validate.Range(1, LARGEST_PAGE))
     cursor = fields.String(load_default=None)
 

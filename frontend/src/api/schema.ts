@@ -6080,6 +6080,8 @@ export interface operations {
         parameters: {
             query?: {
                 encounter?: string;
+                /** @description Only those about its pictures */
+                submission?: string;
                 limit?: number;
                 cursor?: string;
             };
