@@ -36,7 +36,9 @@ def test_a_file_that_is_no_network_is_told_when_it_is_added(tmp_path: Path) -> N
     assert run(tmp_path, "add", str(card)).exit_code == 0
     added = run(tmp_path, "add", str(file), "--model", "ours", "--accept-licence")
     assert added.exit_code == 1
-    assert "BAD  lynx.onnx is no ONNX network" in added.output
+    told, why = added.output.partition("BAD  lynx.onnx is no ONNX network")[::2]
+    assert "is installed" in told
+    assert "protobuf" in why.lower(), "who runs the site is told what the network's reader said"
 
 
 def test_usage_names_the_command_that_was_typed(tmp_path, monkeypatch, capfd) -> None:

@@ -159,6 +159,8 @@ def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
         return not asked_for
     except ProcessingError as error:
         click.echo(f"BAD  {error}")
+        if error.__cause__ is not None:
+            click.echo(f"     {error.__cause__}")
         return False
     click.echo(f"ok   {card.name} {card.version}")
     return True
