@@ -5,16 +5,20 @@ import { type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
 import { faultsOf } from "../../api/problem";
-import type { Annotation, Asset, Box } from "../../api/types";
+import type { Annotation, Asset, Box, Species } from "../../api/types";
 import { Button } from "../../components/Button";
+import { Checkbox } from "../../components/Checkbox";
 import { Dialog } from "../../components/Dialog";
 import { FaultScope } from "../../components/faults";
 import { Picture } from "../../components/Picture";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { type Option, Select } from "../../components/Select";
 import { TextField } from "../../components/TextField";
 import { useToast } from "../../components/Toast";
 import { pictureUrl } from "../assets/useAssets";
 import { useRefreshEncounters } from "../encounters/useEncounters";
+import { useSpecies } from "../species/useSpecies";
+import { readable, wordIn } from "../species/words";
 import styles from "./BoxDialog.module.css";
 import { boxBetween, type Point } from "./drawnBox";
 
@@ -23,14 +27,19 @@ const SIDES = ["x", "y", "width", "height"] as const;
 interface BoxDialogProps {
   asset: Asset;
   annotation: Annotation;
+  /** Says from which sides it can be seen. */
+  species: string | null;
   onClose: () => void;
 }
 
-export function BoxDialog({ asset, annotation, onClose }: BoxDialogProps) {
+export function BoxDialog({ asset, annotation, species, onClose }: BoxDialogProps) {
   const { t } = useTranslation(["encounters", "common"]);
   const toast = useToast();
   const refresh = useRefreshEncounters();
   const [bbox, setBbox] = useState<Box>(annotation.bbox.map(Math.round));
+  const [viewpoint, setViewpoint] = useState(annotation.viewpoint ?? "");
+  const [isAnimal, setIsAnimal] = useState(true);
+  const viewpoints = useViewpoints(useSpecies(species), annotation.viewpoint);
   // A box drawn on the upright picture is upright.
   const isDrawn = bbox.some((side, index) => side !== Math.round(annotation.bbox[index] ?? 0));
   const theta = isDrawn ? 0 : annotation.theta;
@@ -40,7 +49,13 @@ export function BoxDialog({ asset, annotation, onClose }: BoxDialogProps) {
       answer(
         api.PATCH("/annotations/{id}", {
           params: { path: { id: annotation.id } },
-          body: { bbox, theta },
+          body: {
+            bbox,
+            theta,
+            viewpoint: viewpoint || null,
+            // What nobody has named cannot be compared; the word is the one that every detector knows.
+            ...(annotation.class === null && isAnimal ? { class: "animal" } : {}),
+          },
         }),
       ),
     onSuccess: async () => {
@@ -85,9 +100,33 @@ export function BoxDialog({ asset, annotation, onClose }: BoxDialogProps) {
             />
           ))}
         </div>
+        {viewpoints.length > 0 ? (
+          <Select
+            label={t("box.viewpoint")}
+            help={t("box.viewpointHelp")}
+            none={t("box.viewpointNone")}
+            value={viewpoint}
+            options={viewpoints}
+            onChange={setViewpoint}
+          />
+        ) : null}
+        {annotation.class === null ? (
+          <Checkbox label={t("box.animal")} checked={isAnimal} onChange={setIsAnimal} />
+        ) : null}
       </FaultScope>
     </Dialog>
   );
+}
+
+/** The species' words for sides, and the one that is noted already. */
+function useViewpoints(species: Species | undefined, noted: string | null): Option[] {
+  const { i18n } = useTranslation();
+  const options = (species?.viewpoints.values ?? []).map(({ value, label }) => ({
+    value,
+    label: wordIn(label, i18n.language, readable(value)),
+  }));
+  const isKnown = noted === null || options.some(({ value }) => value === noted);
+  return isKnown ? options : [...options, { value: noted, label: readable(noted) }];
 }
 
 /** Pointer handlers that turn a drag over the picture into a box. */
