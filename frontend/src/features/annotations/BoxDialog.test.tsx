@@ -9,21 +9,23 @@ import { anAnnotation, anAsset, aSpecies } from "../../testing/records";
 import { BoxDialog } from "./BoxDialog";
 
 const LEFT = { value: "left", label: { en: "left side" } };
-function open(changes: { class: string | null; viewpoint: string | null }) {
-  const annotation = anAnnotation(changes);
+function open(changes: { class: string | null; viewpoint: string | null } | null) {
+  const annotation = changes ? anAnnotation(changes) : undefined;
   const server = fakeHouston({
     "GET /species/{id}": {
       ...aSpecies(),
       viewpoints: { values: [LEFT], matches: {}, sides_differ: true },
     },
     "PATCH /annotations/{id}": {},
+    "POST /annotations": {},
   });
   render(
     <QueryClientProvider client={createQueryClient()}>
       <ToastProvider>
         <BoxDialog
-          asset={anAsset({ annotations: [annotation] })}
+          asset={anAsset({ annotations: annotation ? [annotation] : [] })}
           annotation={annotation}
+          encounter="encounter-1"
           species="equus_quagga"
           onClose={() => {}}
         />
@@ -57,4 +59,19 @@ it("what was said already stays as it was", async () => {
     }),
   );
   expect(server.askedFor("PATCH /annotations/{id}")[0]?.body).not.toHaveProperty("class");
+});
+
+it("a picture without a box, as where detection failed, gets one", async () => {
+  const { server, person } = open(null);
+  await person.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() =>
+    expect(server.askedFor("POST /annotations")[0]?.body).toEqual({
+      asset: "asset-1",
+      encounter: "encounter-1",
+      bbox: [0, 0, 640, 480],
+      theta: 0,
+      viewpoint: null,
+      class: "animal",
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-/** Draws the box around an animal anew, by dragging on the picture or by typing its numbers. */
+/** Draws the box around an animal, or draws it anew, by dragging on the picture or by typing its numbers. */
 
 import { useMutation } from "@tanstack/react-query";
 import { type PointerEvent, useRef, useState } from "react";
@@ -26,38 +26,41 @@ const SIDES = ["x", "y", "width", "height"] as const;
 
 interface BoxDialogProps {
   asset: Asset;
-  annotation: Annotation;
+  /** Without one, as where detection failed, the box becomes the encounter's in this picture. */
+  annotation: Annotation | undefined;
+  encounter: string;
   /** Says from which sides it can be seen. */
   species: string | null;
   onClose: () => void;
 }
 
-export function BoxDialog({ asset, annotation, species, onClose }: BoxDialogProps) {
+export function BoxDialog({ asset, annotation, encounter, species, onClose }: BoxDialogProps) {
   const { t } = useTranslation(["encounters", "common"]);
   const toast = useToast();
   const refresh = useRefreshEncounters();
-  const [bbox, setBbox] = useState<Box>(annotation.bbox.map(Math.round));
-  const [viewpoint, setViewpoint] = useState(annotation.viewpoint ?? "");
+  const before: Box = annotation?.bbox ?? [0, 0, asset.width ?? 0, asset.height ?? 0];
+  const [bbox, setBbox] = useState<Box>(before.map(Math.round));
+  const [viewpoint, setViewpoint] = useState(annotation?.viewpoint ?? "");
   const [isAnimal, setIsAnimal] = useState(true);
-  const viewpoints = useViewpoints(useSpecies(species), annotation.viewpoint);
+  const viewpoints = useViewpoints(useSpecies(species), annotation?.viewpoint ?? null);
   // A box drawn on the upright picture is upright.
-  const isDrawn = bbox.some((side, index) => side !== Math.round(annotation.bbox[index] ?? 0));
-  const theta = isDrawn ? 0 : annotation.theta;
+  const isDrawn = bbox.some((side, index) => side !== Math.round(before[index] ?? 0));
+  const theta = isDrawn ? 0 : (annotation?.theta ?? 0);
+  const isUnsaid = !annotation || annotation.class === null;
   const drawing = useDrawing(asset, setBbox);
   const save = useMutation({
-    mutationFn: () =>
-      answer(
-        api.PATCH("/annotations/{id}", {
-          params: { path: { id: annotation.id } },
-          body: {
-            bbox,
-            theta,
-            viewpoint: viewpoint || null,
-            // What nobody has named cannot be compared; the word is the one that every detector knows.
-            ...(annotation.class === null && isAnimal ? { class: "animal" } : {}),
-          },
-        }),
-      ),
+    mutationFn: () => {
+      const body = {
+        bbox,
+        theta,
+        viewpoint: viewpoint || null,
+        // What nobody has named cannot be compared; the word is the one that every detector knows.
+        ...(isUnsaid && isAnimal ? { class: "animal" } : {}),
+      };
+      return annotation
+        ? answer(api.PATCH("/annotations/{id}", { params: { path: { id: annotation.id } }, body }))
+        : answer(api.POST("/annotations", { body: { ...body, asset: asset.id, encounter } }));
+    },
     onSuccess: async () => {
       await refresh();
       toast({ message: t("box.saved") });
@@ -84,7 +87,7 @@ export function BoxDialog({ asset, annotation, species, onClose }: BoxDialogProp
             alt={asset.name}
             width={asset.width}
             height={asset.height}
-            boxes={[{ id: annotation.id, bbox, theta, chosen: true }]}
+            boxes={[{ id: annotation?.id ?? "new", bbox, theta, chosen: true }]}
           />
         </div>
         <div className={styles.sides}>
@@ -110,7 +113,7 @@ export function BoxDialog({ asset, annotation, species, onClose }: BoxDialogProp
             onChange={setViewpoint}
           />
         ) : null}
-        {annotation.class === null ? (
+        {isUnsaid ? (
           <Checkbox label={t("box.animal")} checked={isAnimal} onChange={setIsAnimal} />
         ) : null}
       </FaultScope>

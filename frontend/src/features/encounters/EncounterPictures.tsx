@@ -29,7 +29,9 @@ export function EncounterPictures({
 }: EncounterPicturesProps) {
   const { t } = useTranslation("encounters");
   const { reason } = useServerWords();
-  const [edited, setEdited] = useState<{ asset: Asset; annotation: Annotation } | null>(null);
+  const [edited, setEdited] = useState<{ asset: Asset; annotation: Annotation | undefined } | null>(
+    null,
+  );
   if (!assets) {
     return <Loading />;
   }
@@ -59,7 +61,9 @@ export function EncounterPictures({
           </figcaption>
         </figure>
       ))}
-      {edited ? <BoxDialog {...edited} species={species} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <BoxDialog {...edited} {...{ encounter, species }} onClose={() => setEdited(null)} />
+      ) : null}
     </div>
   );
 }
@@ -67,7 +71,7 @@ export function EncounterPictures({
 interface PictureActionsProps {
   asset: Asset;
   annotation: Annotation | undefined;
-  onEdit: (annotation: Annotation) => void;
+  onEdit: (annotation: Annotation | undefined) => void;
 }
 
 function PictureActions({ asset, annotation, onEdit }: PictureActionsProps) {
@@ -86,11 +90,10 @@ function PictureActions({ asset, annotation, onEdit }: PictureActionsProps) {
   });
   return (
     <span>
-      {annotation ? (
-        <Button look="quiet" onClick={() => onEdit(annotation)}>
-          {t("page.editBox")}
-        </Button>
-      ) : (
+      <Button look="quiet" onClick={() => onEdit(annotation)}>
+        {t("page.editBox")}
+      </Button>
+      {annotation ? null : (
         <Button look="quiet" busy={detect.isPending} onClick={() => detect.mutate()}>
           {t("page.detectAgain")}
         </Button>
