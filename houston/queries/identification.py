@@ -69,7 +69,7 @@ def decisions_of(
     ).all()
 
 
-def _about_pictures_of(submission: uuid.UUID) -> Select[tuple[uuid.UUID]]:
+def _about_pictures_of(submission: uuid.UUID) -> Select[uuid.UUID]:
     return (
         select(IdentificationQuery.identification_id)
         .join(Annotation, Annotation.id == IdentificationQuery.annotation_id)

@@ -4,7 +4,7 @@ import { allowing, fakeHouston, refusal } from "../testing/fakeHouston";
 import { renderApp } from "../testing/renderApp";
 
 const ME = { id: "me", email: "me@example.org", full_name: "Me", roles: ["contributor"] };
-const NOT_IN_ROLE = { allowed: false, reason: "Your role does not include to approve." };
+const NOT_IN_ROLE = { allowed: false, reason: "Your role does not allow you to approve this." };
 
 describe("a page that is refused", () => {
   it("leads home where nothing is there, for asking again gets the same answer", async () => {
