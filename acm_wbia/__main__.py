@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from acm_wbia.acm.app import create_acm
 from acm_wbia.acm.cli.models import models
 from acm_wbia.acm.foundation import AcmFoundation
@@ -13,4 +15,5 @@ main = command(Service(AcmSettings, create_acm, AcmFoundation, all_handlers, SCO
 main.add_command(models)
 
 if __name__ == "__main__":
-    main()
+    # Whoever started this for a person is what the person typed.
+    main(prog_name=os.environ.get("CODEX_PROGRAM"))

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from acm_wbia.wbia.errors import InvalidBox
 
+FARTHEST = 1_000_000  # pixels from a picture's corner: no side of a picture is as long
+
 
 class Box(NamedTuple):
     """Pixels of the upright original."""
@@ -42,7 +44,7 @@ class PictureSize(NamedTuple):
 
 
 def checked(values: Sequence[float]) -> Box:
-    """Four numbers in our order as a ``Box``; raises ``InvalidBox`` unless finite and of some area."""
+    """Four numbers in our order as a ``Box``; raises ``InvalidBox`` unless of some area and near a picture."""
     if len(values) != 4:
         raise InvalidBox(
             f"A box has four numbers (x, y, width, height); this one has {len(values)}."
@@ -50,6 +52,10 @@ def checked(values: Sequence[float]) -> Box:
     box = Box(*(float(value) for value in values))
     if not all(math.isfinite(value) for value in box):
         raise InvalidBox("A box is made of numbers; this one holds an infinite or missing one.")
+    if any(abs(value) > FARTHEST for value in box):
+        raise InvalidBox(
+            f"A box ends within {FARTHEST:,} pixels of its picture; this one does not."
+        )
     if box.width <= 0 or box.height <= 0:
         raise InvalidBox(
             f"A box needs a width and a height above zero; this one is {box.width:g} × {box.height:g}."

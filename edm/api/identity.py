@@ -26,6 +26,7 @@ class EncounterIdentity(Resource):  # type: ignore[misc]
             decision=body["decision"],
             encounters=tuple(dict.fromkeys(body["encounters"])),
             individual=body["individual"],
+            known=body["known"],
             species=body["species"],
             names=tuple(body["names"]),
             expected=body["expected"],

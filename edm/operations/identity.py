@@ -40,7 +40,9 @@ class IdentityRequest:
     decision: uuid.UUID
     encounters: tuple[uuid.UUID, ...]
     individual: uuid.UUID | None
-    """None takes the identity away; an unknown id adds an individual."""
+    """None takes the identity away; an unknown id adds an individual, unless it is `known`."""
+    known: bool = False
+    """Whether the individual has to be there: a wrong id then adds nobody."""
     species: str | None = None
     """Of an individual that is added; else its encounters' species."""
     names: tuple[Mapping[str, str], ...] = ()
@@ -190,6 +192,8 @@ def _target(
 ) -> tuple[Individual, list[Change]]:
     """The individual that the encounters get: one that is there, one that comes back, or a new one."""
     if present is None:
+        if request.known:
+            raise NotFound(UNKNOWN, code="individual_unknown")
         return _add(session, request, encounters, catalogue)
     if present.deleted_at is not None:
         return _bring_back(session, caller, present)

@@ -128,6 +128,7 @@ class IdentityChangeSchema(Schema):
     decision = fields.UUID(required=True)
     encounters = fields.List(fields.UUID(), required=True, validate=_LISTED_IDS)
     individual = fields.UUID(required=True, allow_none=True)
+    known = fields.Boolean(load_default=False)
     species = fields.String(load_default=None, allow_none=True, validate=storable)
     names = fields.List(fields.Nested(NameSchema), load_default=list)
     expected = fields.Dict(

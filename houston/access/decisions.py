@@ -101,7 +101,7 @@ def _refusal_for_role(principal: Principal, action: Action) -> Decision:
     doing = DOING[action]
     if not principal.is_signed_in:
         return Decision(False, f"Please sign in to {doing}.")
-    return Decision(False, f"Your role does not include to {doing}.")
+    return Decision(False, f"Your role does not allow you to {doing}.")
 
 
 def _refusal_for_record(

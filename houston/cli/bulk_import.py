@@ -19,7 +19,7 @@ from houston.cli.telling import Teller, faults_told, files_told
 from houston.client.api import CodexClient
 from houston.client.bulk_import import BulkImporter, ImportFailed, Wishes
 from houston.client.import_plan import ImportPlan, NothingToImport, plan_import
-from houston.client.refused import Refused
+from houston.client.refused import NOT_ANSWERING, Refused
 from houston.settings import HoustonSettings
 from houston.sheets.foreign.folders import Level
 from houston.sheets.unreadable import SheetUnreadable
@@ -208,9 +208,7 @@ def _target(text: str) -> tuple[str, str | None]:
 
 def _fail(error: Exception, as_json: bool) -> None:
     unreachable = isinstance(error, requests.RequestException)
-    sentence = (
-        "Codex does not answer. Is it running, and is --url right?" if unreachable else str(error)
-    )
+    sentence = NOT_ANSWERING if unreachable else str(error)
     if as_json:
         problem = error.problem if isinstance(error, Refused) else {"detail": sentence}
         click.echo(json.dumps({"problem": dict(problem)}, ensure_ascii=False))

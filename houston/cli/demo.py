@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from requests import RequestException
 from sqlalchemy import select
 
 from houston.access import Role, TokenScope
 from houston.accounts.secret_words import new_secret
 from houston.client.api import CodexClient
+from houston.client.refused import NOT_ANSWERING, Refused
 from houston.demo.drawing import draw_photos
-from houston.demo.folder import read_folder
+from houston.demo.folder import FolderUnusable, read_folder
 from houston.demo.identifying import measure
 from houston.demo.importing import Importer
 from houston.demo.story import PREFIX, play, wishes
@@ -41,10 +43,15 @@ def command(folder: Path | None, species: str | None, url: str | None, token: st
     """Load the demo, or your own photos, and see how often the first guess is right."""
     settings = HoustonSettings()
     client = CodexClient(url or settings.here, token or _demo_token(settings))
-    if folder is None:
-        _demo(client, url or settings.here)
-    else:
-        _own_photos(client, folder, species)
+    try:
+        if folder is None:
+            _demo(client, url or settings.here)
+        else:
+            _own_photos(client, folder, species)
+    except RequestException as error:
+        raise click.ClickException(NOT_ANSWERING) from error
+    except (FolderUnusable, Refused, TimeoutError, OSError) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _demo(client: CodexClient, url: str) -> None:

@@ -20,7 +20,8 @@ from houston.settings import HoustonSettings
 def command(arguments: tuple[str, ...]) -> None:
     """List, pull, add and check models, on the machine where ACM's data folder is."""
     # ACM is asked as a process of its own, with the data folder of the whole house as `houston up` has it.
-    environment = {"ACM_DATA": str(HoustonSettings().data.resolve()), **os.environ}
+    data = str(HoustonSettings().data.resolve())
+    environment = {"ACM_DATA": data, **os.environ, "CODEX_PROGRAM": "houston"}
     asked = [sys.executable, "-m", "acm_wbia", "models", *arguments]
     ended = subprocess.run(asked, env=environment, check=False)
     sys.exit(ended.returncode)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -16,6 +17,7 @@ from houston.supervisor import (
     Supervisor,
     SupervisorFailed,
 )
+from houston.web_app import INDEX
 
 
 @click.command("up")
@@ -40,7 +42,16 @@ def _welcome(installation: Installation, began: float, demo: bool) -> None:
     _houston(["models", "default"], environment)
     if demo:
         _houston(["demo"], environment)
+    _tell_missing_web_app(HoustonSettings().web_app)
     click.echo(f"\nCodex runs at {installation.url} - Ctrl-C stops it.")
+
+
+def _tell_missing_web_app(folder: Path) -> None:
+    if not (folder / INDEX).is_file():
+        click.echo(
+            f"There is no web app in {folder.absolute()}, so only the API answers. "
+            "Build it with: make web-app; or start in the project's folder, or set HOUSTON_WEB_APP."
+        )
 
 
 def _houston(arguments: list[str], environment: dict[str, str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+NOT_ANSWERING = "Codex does not answer. Is it running, and is --url right?"
+
 
 class Refused(RuntimeError):
     """The API said no; the problem document is kept."""

@@ -29,8 +29,9 @@ def identity_request(
     """
     concerned = [encounter]
     individual = wanted["individual"]
+    is_new = False
     if wanted["decision"] == Review.NEW_INDIVIDUAL:
-        individual = new_id()
+        individual, is_new = new_id(), True
     elif individual is None:
         if candidate is None:
             raise _invalid(
@@ -40,11 +41,12 @@ def identity_request(
             raise _invalid("/candidate", "This is the encounter itself.")
         individual = _facts(facts, candidate).individual
         if individual is None:
-            individual = new_id()
+            individual, is_new = new_id(), True
             concerned.append(candidate)
     return individual, {
         "encounters": list(map(str, concerned)),
         "individual": str(individual),
+        "known": not is_new,
         "names": _names(wanted["name"]),
         "expected": {str(each): _text(_facts(facts, each).individual) for each in concerned},
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from houston.access import Action, Kind, Principal, allowed
 from houston.models import (
     Annotation,
+    Asset,
     Identification,
     IdentificationDecision,
     IdentificationQuery,
@@ -67,15 +68,25 @@ def decisions_of(
     ).all()
 
 
+def _about_pictures_of(submission: uuid.UUID) -> Select[uuid.UUID]:
+    return (
+        select(IdentificationQuery.identification_id)
+        .join(Annotation, Annotation.id == IdentificationQuery.annotation_id)
+        .join(Asset, Asset.id == Annotation.asset_id)
+        .where(Asset.submission_id == submission)
+    )
+
+
 def page_of_identifications(
     session: Session,
     principal: Principal,
     *,
     encounter: uuid.UUID | None,
+    submission: uuid.UUID | None,
     limit: int,
     cursor: str | None,
 ) -> tuple[list[Identification], str | None]:
-    """Those about an encounter, or else the person's own, the newest first."""
+    """Those about an encounter, or else the person's own, the newest first; `submission` keeps those about its pictures."""
     if encounter is not None:
         require_encounter(session, principal, encounter, Action.READ)
         about = select(IdentificationQuery.identification_id).where(
@@ -84,5 +95,7 @@ def page_of_identifications(
         statement = select(Identification).where(Identification.id.in_(about))
     else:
         statement = select(Identification).where(Identification.owner == principal.user)
+    if submission is not None:
+        statement = statement.where(Identification.id.in_(_about_pictures_of(submission)))
     ordered = newest_first(statement, Identification.created_at, Identification.id, limit, cursor)
     return page_of(session.scalars(ordered).all(), limit, moment_cursor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
@@ -11,15 +12,23 @@ from houston.operations.identification import MOST_QUERIES
 from service_kit.paging import LARGEST_PAGE, USUAL_PAGE
 
 _WORDS = validate.Length(max=200)
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _DECISIONS = [each.value for each in Review if each is not Review.UNREVIEWED]
+
+
+def _check_day(value: str) -> None:
+    if not _DAY.fullmatch(value):
+        raise ValidationError("Give a year, a month or a day: 2024, 2024-06 or 2024-06-03.")
 
 
 class MatchFiltersSchema(Schema):
     """With whom to compare; what is not given does not narrow."""
 
     regions = fields.List(fields.String(), validate=_WORDS)
-    seen_from = fields.String(metadata={"description": "2024, 2024-06 or 2024-06-03"})
-    seen_to = fields.String()
+    seen_from = fields.String(
+        validate=_check_day, metadata={"description": "2024, 2024-06 or 2024-06-03"}
+    )
+    seen_to = fields.String(validate=_check_day)
     owners = fields.List(fields.UUID(), validate=_WORDS)
     projects = fields.List(fields.UUID(), validate=_WORDS)
     individuals = fields.List(fields.UUID(), validate=_WORDS)
@@ -228,6 +237,9 @@ class IdentificationPageSchema(Schema):
 
 class IdentificationListQuerySchema(Schema):
     encounter = fields.UUID(load_default=None)
+    submission = fields.UUID(
+        load_default=None, metadata={"description": "Only those about its pictures"}
+    )
     limit = fields.Integer(load_default=USUAL_PAGE, validate=validate.Range(1, LARGEST_PAGE))
     cursor = fields.String(load_default=None)
 

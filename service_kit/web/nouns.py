@@ -116,7 +116,10 @@ class Noun(Namespace):  # type: ignore[misc]
 def _json_body() -> Any:
     if not request.data:
         return {}
-    body = request.get_json(silent=True, force=True)
+    try:
+        body = request.get_json(silent=True, force=True)
+    except RecursionError as error:
+        raise Malformed("The request's body is nested too deeply.") from error
     if body is None:
         raise Malformed("The request's body is not JSON.")
     return body

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from service_kit.errors import Problem
 from service_kit.request_context import request_id
 
-_SENTENCES = {
+STATUS_SENTENCES = {
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This address does not take that method."),
     413: ("too_large", "More was sent than is accepted here."),
@@ -39,7 +39,7 @@ def as_problem(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, HTTPException) and error.code is not None and error.code < 500:
-        code, detail = _SENTENCES.get(
+        code, detail = STATUS_SENTENCES.get(
             error.code, ("malformed", error.description or "The request is not well-formed.")
         )
         problem = Problem(detail, code=code, headers=_kept_headers(error))

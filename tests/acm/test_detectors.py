@@ -100,6 +100,7 @@ def test_a_file_that_is_no_network_fails_the_job_with_its_reason(acm: Acm, insta
     state = ended(acm, acm.keep_asset(flank(1)))
     assert (state["state"], state["attempts"]) == ("failed", 1)
     assert "no ONNX network that can be loaded" in state["error"]
+    assert "/" not in state["error"], "reporters read it, and no path of this machine is for them"
 
 
 def test_a_file_that_was_changed_is_not_run(acm: Acm, install: Any) -> None:

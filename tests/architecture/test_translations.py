@@ -16,6 +16,7 @@ from edm.sheets.targets import OFFICIAL
 from edm.validation.codes import CODES as VALIDATION_CODES
 from houston.access.decisions import DOING
 from houston.error_codes import CODES as HOUSTON_CODES
+from service_kit.web.problems import STATUS_SENTENCES
 from tests.architecture.sentences import PLACE, sentences_in
 from tests.shipped_species import shipped_species
 
@@ -30,6 +31,10 @@ LOOKING = {
     "OriginalMissing": 0, "UnreadablePicture": 0, "NothingToMatch": 0, "JobFailed": 0, "_failed": 0, "progress": 2,
 }  # fmt: skip
 """The same in ACM. What is wrong with a model or a card is for whoever runs the site, and stays as it is."""
+
+
+REFUSALS = dict.fromkeys(("NotFound", "Forbidden", "Unauthenticated", "Unavailable"), 0)
+"""Refusals that have no code of their own, so that only the sentence tells them."""
 
 
 def words(name: str) -> dict[str, Any]:
@@ -66,6 +71,10 @@ def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
     said = {
         *sentences_in("houston", REASONS, ("why_empty", "_why_nobody", "_gone")),
         *sentences_in("service_kit/jobs", REASONS),
+        *sentences_in("houston", REFUSALS),
+        *sentences_in("service_kit/client.py", REFUSALS),
+        *sentences_in("service_kit/web/problems.py", {"Problem": 0}),
+        *(sentence for _, sentence in STATUS_SENTENCES.values()),
         *sentences_in("acm_wbia/acm/operations", LOOKING, ("_why_nobody", "_why_not")),
         *sentences_in("acm_wbia/acm/operations/heat_maps.py", {"Conflict": 0, "Unavailable": 0}),
         *sentences_in("acm_wbia/acm/files", LOOKING),

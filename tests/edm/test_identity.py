@@ -25,6 +25,14 @@ def test_an_unknown_id_adds_an_individual_with_the_names_given(edm):
     assert edm.get(f"/individuals/{individual}")["encounters_count"] == 1
 
 
+def test_an_unknown_id_adds_nobody_where_a_known_individual_is_meant(edm):
+    encounter, wrong = edm.one(), str(new_id())
+    answer = edm.identify([encounter], wrong, known=True)
+    assert (answer.status_code, answer.json["code"]) == (404, "individual_unknown")
+    assert identity(edm, encounter) is None
+    assert edm.call("GET", f"/individuals/{wrong}").status_code == 404
+
+
 def test_an_individual_without_a_name_is_named_by_the_pattern_of_its_species(edm):
     names = [edm.identify([edm.one()], str(new_id())).json["individual"]["name"] for _ in range(2)]
     assert names == ["ZPL-0001", "ZPL-0002"]

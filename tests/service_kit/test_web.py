@@ -88,6 +88,8 @@ def test_every_fault_is_told_at_its_pointer(client, headers):
 def test_what_is_not_json_is_told_so(client, headers):
     answer = client.post("/toy/v1/animals", data="{", headers=headers)
     assert (answer.status_code, answer.json["code"]) == (400, "malformed")
+    deep = client.post("/toy/v1/animals", data="[" * 100_000, headers=headers)
+    assert (deep.status_code, deep.json["code"]) == (400, "malformed")
 
 
 def test_a_refusal_keeps_its_status_and_faults(client, headers):

@@ -58,7 +58,15 @@ def test_an_observation_without_all_four_fields_is_told_which_are_missing():
 
 @pytest.mark.parametrize(
     "values",
-    [(0, 0, 0, 10), (0, 0, 10, -1), (0, 0, math.nan, 10), (0, math.inf, 10, 10), (1, 2, 3)],
+    [
+        (0, 0, 0, 10),
+        (0, 0, 10, -1),
+        (0, 0, math.nan, 10),
+        (0, math.inf, 10, 10),
+        (0, 0, 1e300, 1e300),
+        (-2e6, 0, 10, 10),
+        (1, 2, 3),
+    ],
 )
 def test_what_is_no_box_is_refused(values):
     with pytest.raises(InvalidBox):

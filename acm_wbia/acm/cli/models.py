@@ -67,7 +67,7 @@ def pull_model(store: ModelStore, name: str, accept_licence: bool) -> None:
     `default` is a detector and a classifier that a registry has, unless there is a better one already.
     """
     try:
-        for card in _defaults(store) if name == DEFAULT else [store.card(name)]:
+        for card in _defaults(store) if name == DEFAULT else [_card_named(store, name)]:
             if not store.is_installed(card):
                 _show_licence(card, accept_licence)
             pull(store, card, click.echo)
@@ -86,18 +86,20 @@ def pull_model(store: ModelStore, name: str, accept_licence: bool) -> None:
 def add(
     store: ModelStore, path: Path, name: str | None, file_name: str | None, accept_licence: bool
 ) -> None:
-    """Add a card of your own (a .yaml file), or a model's file that you have."""
+    """Add a card of your own (a .yaml file), or a model's file that you have; a model that is whole is tried out."""
     try:
         if path.suffix == SUFFIX:
             card = add_card(store, path, [each.name for each in cards(store=store)])
             click.echo(f"The card {card.name} is added.")
             return
-        card = store.card(name) if name else _card_of(store, path)
+        card = _card_named(store, name) if name else _card_of(store, path)
         _show_licence(card, accept_licence)
         file = add_file(store, card, path, file_name)
         click.echo(f"{file.name} of {card.name} is installed.")
     except ProcessingError as error:
         raise click.ClickException(str(error)) from error
+    if store.is_present(card) and not _tell_state(store, card, asked_for=True):
+        raise click.exceptions.Exit(1)
 
 
 @models.command()
@@ -106,10 +108,14 @@ def add(
 def check(store: ModelStore, name: str | None) -> None:
     """Compare every installed file with its hash, and let all that look at pictures look at a small one."""
     try:
-        chosen = [store.card(name)] if name else [card for card in store.cards() if card.files]
+        chosen = (
+            [_card_named(store, name)] if name else [card for card in store.cards() if card.files]
+        )
     except ProcessingError as error:
         raise click.ClickException(str(error)) from error
     well = not _tell_faults(store)
+    if not name and not any(store.is_present(card) for card in chosen):
+        click.echo("No model is installed, so there is nothing to check.")
     for card in chosen:
         well &= _tell_state(store, card, asked_for=name is not None)
     if not well:
@@ -153,6 +159,8 @@ def _tell_state(store: ModelStore, card: ModelCard, asked_for: bool) -> bool:
         return not asked_for
     except ProcessingError as error:
         click.echo(f"BAD  {error}")
+        if error.__cause__ is not None:
+            click.echo(f"     {error.__cause__}")
         return False
     click.echo(f"ok   {card.name} {card.version}")
     return True
@@ -185,6 +193,15 @@ def _tell_faults(store: ModelStore) -> tuple[CardWrong, ...]:
     for wrong in faults:
         click.echo(f"BAD  {wrong}", err=True)
     return faults
+
+
+def _card_named(store: ModelStore, name: str) -> ModelCard:
+    """The card of a model that has files. Raises `UnknownModel`; ends the command where it comes with the code."""
+    if any(card.name == name and not card.files for card in cards(store=store)):
+        raise click.ClickException(
+            f"{name} is built in: it has no files, and can be used as it is."
+        )
+    return store.card(name)
 
 
 def _card_of(store: ModelStore, path: Path) -> ModelCard:

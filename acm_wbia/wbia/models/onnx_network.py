@@ -54,7 +54,7 @@ class OnnxNetwork:
             )
         except Exception as error:  # onnxruntime's own exceptions have no common base
             raise ModelFileWrong(
-                f"{path.name} is no ONNX network that can be loaded: {_first_line(error)}"
+                f"{path.name} is no ONNX network that can be loaded. `houston models check` tells more."
             ) from error
         self._inputs = [each.name for each in self._session.get_inputs()]
         self._outputs = [each.name for each in self._session.get_outputs()]
@@ -129,5 +129,5 @@ def _sides(shape: Sequence[Any]) -> str:
     return " × ".join("n" if side is None else str(side) for side in shape) or "single"
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -42,6 +42,15 @@ export class ApiProblem extends Error {
   get isMissing(): boolean {
     return this.status === 404;
   }
+
+  get needsSignIn(): boolean {
+    return this.status === 401;
+  }
+
+  /** Whether asking once more gets the same answer: it is not there, or not for this person. */
+  get isDecided(): boolean {
+    return [401, 403, 404, 410].includes(this.status);
+  }
 }
 
 function isProblemBody(body: unknown): body is ProblemBody {

@@ -3247,7 +3247,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             job: string | null;
-            /** @description Comparisons that are not certain */
+            /** @description Comparisons that are neither certain nor unlikely */
             open: number | null;
             /** Format: uuid */
             owner: string;
@@ -3262,6 +3262,8 @@ export interface components {
             state: "queued" | "running" | "done" | "failed";
             /** @description It is being found out what to ask next */
             under_way: boolean;
+            /** @description Comparisons of which little is to be expected; once nothing is `open`, `questions` are of these */
+            unlikely: number | null;
         };
         Location: {
             /** @description False: coarsened, as the species asks */
@@ -6117,6 +6119,8 @@ export interface operations {
         parameters: {
             query?: {
                 encounter?: string;
+                /** @description Only those about its pictures */
+                submission?: string;
                 limit?: number;
                 cursor?: string;
             };

@@ -1,15 +1,16 @@
 /** What went wrong, in sentences; faults that belong to a field lead to it. */
 
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 import { ApiProblem } from "../api/problem";
 import { useServerWords } from "../i18n/useServerWords";
-import { Button } from "./Button";
+import { Button, ButtonLink } from "./Button";
 import { fieldId } from "./faults";
 import styles from "./Notice.module.css";
 
 interface ProblemNoticeProps {
   error: unknown;
-  /** Tries again; shown as a button. */
+  /** Tries again; a button, where that can help. */
   onRetry?: () => void;
 }
 
@@ -38,13 +39,31 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
           ))}
         </ul>
       ) : null}
-      {problem?.reference ? (
+      {problem?.reference && !problem.isDecided ? (
         <p className={styles.reference}>
           {t("problem.reference", { reference: problem.reference })}
         </p>
       ) : null}
-      {onRetry ? <Button onClick={onRetry}>{t("action.retry")}</Button> : null}
+      {onRetry ? <WayOn problem={problem} onRetry={onRetry} /> : null}
     </div>
+  );
+}
+
+/** Trying again, where that can help; else to where one can sign in, or home. */
+function WayOn({ problem, onRetry }: { problem: ApiProblem | null; onRetry: () => void }) {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  if (problem?.needsSignIn) {
+    return (
+      <ButtonLink look="primary" to="/sign-in" state={{ from: pathname }}>
+        {t("navigation.signIn")}
+      </ButtonLink>
+    );
+  }
+  return problem?.isDecided ? (
+    <ButtonLink to="/">{t("problem.home")}</ButtonLink>
+  ) : (
+    <Button onClick={onRetry}>{t("action.retry")}</Button>
   );
 }
 

@@ -12,6 +12,7 @@ import styles from "./CommitBar.module.css";
 import { formatCount, formatDuration } from "./formatAmounts";
 import type { BulkImport } from "./types";
 import { isCommitted, useImportStep, useRetryPictures } from "./useImport";
+import { useUnsavedWishes } from "./useUnsavedWishes";
 import { useUnsentEdits } from "./useUnsentEdits";
 
 interface CommitBarProps {
@@ -40,6 +41,7 @@ export function CommitBar({ found, uploading }: CommitBarProps) {
 function useWhyNotYet(found: BulkImport, uploading: boolean): string | null {
   const { t } = useTranslation("imports");
   const unsent = useUnsentEdits(found.id);
+  const { unsaved } = useUnsavedWishes(found.id);
   const errors = found.counts.error ?? 0;
   if (found.sheet.state === "none" || found.sheet.state === "failed") {
     return t("commit.noSheet");
@@ -55,6 +57,9 @@ function useWhyNotYet(found: BulkImport, uploading: boolean): string | null {
   }
   if (unsent > 0) {
     return t("commit.unsent", { count: unsent });
+  }
+  if (Object.keys(unsaved).length > 0) {
+    return t("commit.unsaved");
   }
   if (found.checking || found.checked_revision !== found.revision) {
     return t("commit.checking");

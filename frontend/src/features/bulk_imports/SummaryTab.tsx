@@ -1,11 +1,14 @@
 /** What became of the import: counts and states, pictures with problems, what else can be done with all of it. */
 
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Facts } from "../../components/Facts";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
+import { IdentificationLinks } from "../identifications/IdentificationList";
+import { useIdentificationsOfSubmission } from "../identifications/useIdentifications";
 import { formatMoment } from "../time/formatTime";
 import { formatCount } from "./formatAmounts";
 import { PictureProblemList } from "./PictureProblemList";
@@ -85,8 +88,17 @@ function StepsCard({ found }: { found: BulkImport }) {
   const { t } = useTranslation("imports");
   const step = useImportStep(found.id);
   const toast = useToast();
+  const [expected, setExpected] = useState(0);
+  const asked = useIdentificationsOfSubmission(found.id, expected).data?.items ?? [];
   const start = (which: "detect" | "identify") =>
-    step.mutate(which, { onSuccess: () => toast({ message: t(`step.${which}Begun`) }) });
+    step.mutate(which, {
+      onSuccess: () => {
+        toast({ message: t(`step.${which}Begun`) });
+        if (which === "identify") {
+          setExpected(asked.length + 1);
+        }
+      },
+    });
   if (!found.allowed.detect && !found.allowed.identify) {
     return null;
   }
@@ -104,6 +116,12 @@ function StepsCard({ found }: { found: BulkImport }) {
         </Button>
       ) : null}
       {step.error ? <ProblemNotice error={step.error} /> : null}
+      {asked.length > 0 ? (
+        <>
+          <h3>{t("step.asked")}</h3>
+          <IdentificationLinks identifications={asked} />
+        </>
+      ) : null}
     </Card>
   );
 }

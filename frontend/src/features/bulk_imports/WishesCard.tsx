@@ -1,6 +1,5 @@
 /** What goes for the whole import: its name, who sees the records, and how its cells are meant. */
 
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
@@ -13,6 +12,7 @@ import { SpeciesPicker } from "../species/SpeciesPicker";
 import { ProjectChoice } from "./ProjectChoice";
 import type { BulkImport, ImportOptions } from "./types";
 import { useImportWishes } from "./useImport";
+import { useUnsavedWishes } from "./useUnsavedWishes";
 
 interface Wishes {
   name: string;
@@ -26,17 +26,17 @@ export function WishesCard({ found }: { found: BulkImport }) {
   const { t } = useTranslation(["imports", "common"]);
   const permissions = usePermissions();
   const saving = useImportWishes(found.id);
-  const [changed, setChanged] = useState<Partial<Wishes>>({});
+  const { unsaved: changed, keep } = useUnsavedWishes(found.id);
   const wishes: Wishes = {
     name: found.name,
     visibility: found.visibility === "private" ? "private" : "public",
     approve: found.approve,
     projects: found.projects,
     options: found.options as ImportOptions,
-    ...changed,
+    ...(changed as Partial<Wishes>),
   };
   const isOpen = Boolean(found.allowed.edit);
-  const change = (part: Partial<Wishes>) => setChanged({ ...changed, ...part });
+  const change = (part: Partial<Wishes>) => keep({ ...changed, ...part });
   const option = (part: ImportOptions) => change({ options: { ...wishes.options, ...part } });
 
   return (
@@ -46,7 +46,7 @@ export function WishesCard({ found }: { found: BulkImport }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          saving.mutate(changed, { onSuccess: () => setChanged({}) });
+          saving.mutate(changed, { onSuccess: () => keep({}) });
         }}
       >
         <fieldset disabled={!isOpen} style={{ display: "grid", gap: "var(--space-4)" }}>

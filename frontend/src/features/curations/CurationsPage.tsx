@@ -10,12 +10,12 @@ import { EmptyState } from "../../components/EmptyState";
 import { Notice } from "../../components/Notice";
 import { Page, Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { SignInFirst } from "../accounts/SignInFirst";
 import { useSession } from "../accounts/session";
 import { usePermissions } from "../permissions/usePermissions";
 import { SpeciesPicker } from "../species/SpeciesPicker";
 import { useSpeciesName } from "../species/useSpecies";
 import { formatMoment } from "../time/formatTime";
-import { SignInFirst } from "../together/SignInFirst";
 import styles from "./Curations.module.css";
 import { useCurations, useStartCuration } from "./useCurations";
 
@@ -27,7 +27,7 @@ export function CurationsPage() {
   return (
     <Page title={t("title")} above={<Link to="/individuals">{t("toIndividuals")}</Link>}>
       <p className={styles.lead}>{t("lead")}</p>
-      {user === null ? <SignInFirst /> : null}
+      {user === null ? <SignInFirst title={t("signInTitle")} /> : null}
       {user && why ? <Notice>{why}</Notice> : null}
       {permissions.may("identify") ? (
         <>

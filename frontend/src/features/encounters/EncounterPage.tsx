@@ -53,7 +53,7 @@ function EncounterView({ encounter, etag }: { encounter: Encounter; etag: string
       <div className={styles.columns}>
         <Section title={t("page.pictures")}>
           {error ? <ProblemNotice error={error} /> : null}
-          <EncounterPictures encounter={encounter.id} assets={assets} permissions={permissions} />
+          <EncounterPictures encounter={encounter} assets={assets} permissions={permissions} />
         </Section>
         <div className={styles.side}>
           <StartIdentification encounter={encounter.id} assets={assets} permissions={permissions} />

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
-import type { Annotation, Asset } from "../../api/types";
+import type { Annotation, Asset, Encounter } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Loading } from "../../components/Loading";
 import { useProblemSentence } from "../../components/ProblemNotice";
@@ -16,16 +16,22 @@ import styles from "./EncounterPage.module.css";
 import { useRefreshEncounters } from "./useEncounters";
 
 interface EncounterPicturesProps {
-  encounter: string;
+  encounter: Pick<Encounter, "id" | "species">;
   assets: Asset[] | undefined;
   permissions: PermissionAnswers;
 }
 
 /** All pictures of an encounter, large, its own box standing out. */
-export function EncounterPictures({ encounter, assets, permissions }: EncounterPicturesProps) {
+export function EncounterPictures({
+  encounter: { id: encounter, species },
+  assets,
+  permissions,
+}: EncounterPicturesProps) {
   const { t } = useTranslation("encounters");
   const { reason } = useServerWords();
-  const [edited, setEdited] = useState<{ asset: Asset; annotation: Annotation } | null>(null);
+  const [edited, setEdited] = useState<{ asset: Asset; annotation: Annotation | undefined } | null>(
+    null,
+  );
   if (!assets) {
     return <Loading />;
   }
@@ -55,7 +61,9 @@ export function EncounterPictures({ encounter, assets, permissions }: EncounterP
           </figcaption>
         </figure>
       ))}
-      {edited ? <BoxDialog {...edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? (
+        <BoxDialog {...edited} {...{ encounter, species }} onClose={() => setEdited(null)} />
+      ) : null}
     </div>
   );
 }
@@ -63,7 +71,7 @@ export function EncounterPictures({ encounter, assets, permissions }: EncounterP
 interface PictureActionsProps {
   asset: Asset;
   annotation: Annotation | undefined;
-  onEdit: (annotation: Annotation) => void;
+  onEdit: (annotation: Annotation | undefined) => void;
 }
 
 function PictureActions({ asset, annotation, onEdit }: PictureActionsProps) {
@@ -82,11 +90,10 @@ function PictureActions({ asset, annotation, onEdit }: PictureActionsProps) {
   });
   return (
     <span>
-      {annotation ? (
-        <Button look="quiet" onClick={() => onEdit(annotation)}>
-          {t("page.editBox")}
-        </Button>
-      ) : (
+      <Button look="quiet" onClick={() => onEdit(annotation)}>
+        {t("page.editBox")}
+      </Button>
+      {annotation ? null : (
         <Button look="quiet" busy={detect.isPending} onClick={() => detect.mutate()}>
           {t("page.detectAgain")}
         </Button>

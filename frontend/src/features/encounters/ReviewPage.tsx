@@ -23,7 +23,18 @@ export function ReviewPage() {
   if (user === null) {
     return (
       <Page title={t("review.title")}>
-        <SignInFirst title={t("review.signInTitle")}>{permissions.whyNot("approve")}</SignInFirst>
+        <SignInFirst title={t("review.signInTitle")} />
+      </Page>
+    );
+  }
+  const why = permissions.whyNot("approve");
+  if (why) {
+    return (
+      <Page title={t("review.title")}>
+        <EmptyState
+          title={why}
+          action={<ButtonLink to="/encounters">{t("review.emptyAction")}</ButtonLink>}
+        />
       </Page>
     );
   }

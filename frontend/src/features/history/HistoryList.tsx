@@ -1,11 +1,14 @@
 /** What happened to a record, newest first. */
 
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { HistoryEntry } from "../../api/types";
 import { useSession } from "../accounts/session";
+import { useIndividual } from "../individuals/useIndividuals";
 import { readable } from "../species/words";
 import { formatMoment } from "../time/formatTime";
-import { changesOf } from "./changes";
+import { changesOf, encountersOf } from "./changes";
 import styles from "./HistoryList.module.css";
 
 export function HistoryList({ entries }: { entries: HistoryEntry[] }) {
@@ -40,7 +43,10 @@ function Changes({ entry }: { entry: HistoryEntry }) {
     const key = `encounters:field.${field}`;
     return i18n.exists(key) ? i18n.t(key as "encounters:field.sex") : readable(field);
   };
-  const valueText = (field: string, value: string) => {
+  const valueText = (field: string, value: string): ReactNode => {
+    if (field === "individual" && value) {
+      return <IndividualName id={value} />;
+    }
     const key = `encounters:state.${value}`;
     const isState = field === "state" && i18n.exists(key);
     return (isState ? i18n.t(key as "encounters:state.approved") : value) || t("nothing");
@@ -49,15 +55,26 @@ function Changes({ entry }: { entry: HistoryEntry }) {
     <ul className={styles.changes}>
       {changesOf(entry).map(({ field, before, after }) => (
         <li key={field}>
-          {t("changed", {
-            field: fieldName(field),
-            before: valueText(field, before),
-            after: valueText(field, after),
-          })}
+          {fieldName(field)}: {valueText(field, before)} → {valueText(field, after)}
+        </li>
+      ))}
+      {encountersOf(entry).map((encounter) => (
+        <li key={encounter}>
+          <Link to={`/encounters/${encounter}`}>{t("toEncounter")}</Link>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Who it was, by name; somebody who has gone since, or is not open to the reader, is told so. */
+function IndividualName({ id }: { id: string }) {
+  const { t } = useTranslation("history");
+  const { data, error } = useIndividual(id);
+  if (error) {
+    return t("goneIndividual");
+  }
+  return data ? <Link to={`/individuals/${id}`}>{data.name ?? t("namelessIndividual")}</Link> : "…";
 }
 
 /** The name of an action in the reader's language; one that came later reads as the server calls it. */

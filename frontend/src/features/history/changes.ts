@@ -37,7 +37,13 @@ function text(value: unknown): string {
 }
 
 /** Fields that say nothing to a reader of the history. */
-const UNTOLD = ["version", "updated_at", "id"];
+const UNTOLD = ["version", "updated_at", "id", "encounters"];
+
+/** The encounters that an individual gained or lost, by id; their own history tells the same from their side. */
+export function encountersOf(entry: HistoryEntry): string[] {
+  const { encounters } = { ...fields(entry.before), ...fields(entry.after) };
+  return Array.isArray(encounters) ? encounters.map(String) : [];
+}
 
 /** What changed; nothing for the entry with which a record began, for all of it is on the page. */
 export function changesOf(entry: HistoryEntry): Change[] {

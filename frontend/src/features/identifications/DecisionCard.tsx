@@ -1,6 +1,6 @@
 /** What a person decides about the picture: it is this one, a new one, none of them, or it cannot be told. */
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { ApiProblem } from "../../api/problem";
@@ -27,7 +27,25 @@ interface DecisionCardProps {
   permissions: PermissionAnswers;
 }
 
-export function DecisionCard({ identification, query, candidate, permissions }: DecisionCardProps) {
+/** Whoever decides by keyboard goes on from there: the pressed button is gone once the decision is made or undone. */
+export function DecisionCard(props: DecisionCardProps) {
+  const card = useRef<HTMLDivElement>(null);
+  const before = useRef(props.query.review);
+  const { review } = props.query;
+  useEffect(() => {
+    if (before.current !== review && document.activeElement === document.body) {
+      card.current?.querySelector("button")?.focus();
+    }
+    before.current = review;
+  }, [review]);
+  return (
+    <div ref={card}>
+      <Deciding {...props} />
+    </div>
+  );
+}
+
+function Deciding({ identification, query, candidate, permissions }: DecisionCardProps) {
   const { t } = useTranslation("identifications");
   const decide = useDecide(identification.id);
   const [isNaming, setIsNaming] = useState(false);

@@ -38,7 +38,7 @@ describe("the result of an identification", () => {
       "Not yet namedNo. 3 · Score 0.12Unlikely, < 1%",
     ]);
     expect(screen.getByText(/Probably a new animal \(72%\)/)).toBeDefined();
-    expect(screen.getByText(/by 1000 pairs decided here/)).toBeDefined();
+    expect(screen.getByText(/by 1,000 pairs decided here/)).toBeDefined();
   });
 
   it("ranks individuals by score, with no probability where none is calibrated", async () => {

@@ -101,10 +101,12 @@ function Results({ identification }: { identification: Identification }) {
   const by = [algorithm.name, algorithm.version].filter(Boolean).join(" ");
   return (
     <>
-      <p className={styles.note}>
-        {match_set ? t("compared", { count: match_set.size, algorithm: by }) : null}{" "}
-        {t("scoreNote")}
-      </p>
+      {views.some(({ candidates }) => candidates.length > 0) ? (
+        <p className={styles.note}>
+          {match_set ? t("compared", { count: match_set.size, algorithm: by }) : null}{" "}
+          {t("scoreNote")}
+        </p>
+      ) : null}
       {views.length > 1 ? (
         <fieldset className={styles.queries}>
           <legend className="visually-hidden">{t("pictures")}</legend>

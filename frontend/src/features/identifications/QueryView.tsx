@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { Identification } from "../../api/types";
 import { Button } from "../../components/Button";
 import { type Shortcuts, useShortcuts } from "../../components/useShortcuts";
@@ -52,6 +53,11 @@ export function QueryView({ identification, view, permissions }: QueryViewProps)
   return (
     <div className={styles.columns}>
       <div className={styles.main}>
+        {!identification.encounter && query?.encounter ? (
+          <p>
+            <Link to={`/encounters/${query.encounter}`}>{t("itsEncounter")}</Link>
+          </p>
+        ) : null}
         {queries.length > 1 ? <p className={styles.note}>{t("togetherNote")}</p> : null}
         <NewAnimalHint probability={view.probabilityNew} calibration={query.calibration} />
         <ExplainedPair

@@ -9,7 +9,7 @@ const ASK_AGAIN_MS = 1000;
 
 const identificationKey = (id: string) => ["identifications", "one", id];
 
-export function isRunning(identification: Identification): boolean {
+export function isRunning(identification: Pick<Identification, "state">): boolean {
   return identification.state === "queued" || identification.state === "running";
 }
 
@@ -25,6 +25,16 @@ export function useIdentificationsOf(encounter: string) {
   return useQuery({
     queryKey: ["identifications", "of", encounter],
     queryFn: () => answer(api.GET("/identifications", { params: { query: { encounter } } })),
+  });
+}
+
+/** The person's own about the pictures of a submission; looked at again while any is under way, or expected. */
+export function useIdentificationsOfSubmission(submission: string, expected: number) {
+  return useQuery({
+    queryKey: ["identifications", "of-submission", submission],
+    queryFn: () => answer(api.GET("/identifications", { params: { query: { submission } } })),
+    refetchInterval: ({ state: { data } }) =>
+      data && (data.items.length < expected || data.items.some(isRunning)) ? ASK_AGAIN_MS : false,
   });
 }
 

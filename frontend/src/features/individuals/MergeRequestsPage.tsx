@@ -7,9 +7,9 @@ import { EmptyState } from "../../components/EmptyState";
 import { Loading } from "../../components/Loading";
 import { Page, Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { SignInFirst } from "../accounts/SignInFirst";
 import { useSession } from "../accounts/session";
 import { formatMoment } from "../time/formatTime";
-import { SignInFirst } from "../together/SignInFirst";
 import { MergeAnswer } from "./MergeAnswer";
 import styles from "./MergeRequestsPage.module.css";
 import { MergeSide } from "./MergeSide";
@@ -30,7 +30,7 @@ export function MergeRequestsPage() {
       above={<Link to="/individuals">{t("title")}</Link>}
       width="wide"
     >
-      {user === null ? <SignInFirst /> : null}
+      {user === null ? <SignInFirst title={t("requests.signInTitle")} /> : null}
       {error ? <ProblemNotice error={error} onRetry={() => void refetch()} /> : null}
       {isLoading ? <Loading /> : null}
       {data && waiting.length === 0 ? (

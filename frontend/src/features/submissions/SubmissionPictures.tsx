@@ -1,16 +1,18 @@
 /** The photos of a stored report, each with what was found in it, and the encounters they make. */
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { answer, api } from "../../api/client";
 import type { Asset, Submission } from "../../api/types";
 import { Badge, type Tone } from "../../components/Badge";
+import { Button } from "../../components/Button";
 import { Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useServerWords } from "../../i18n/useServerWords";
 import { useSession } from "../accounts/session";
 import { AssetPicture } from "../assets/AssetPicture";
+import { usePermissions } from "../permissions/usePermissions";
 import { followUpHeader } from "./followUps";
 import styles from "./SubmissionPictures.module.css";
 import { isGoingOn } from "./useSubmission";
@@ -44,7 +46,8 @@ export function SubmissionPictures({ submission, token }: SubmissionPicturesProp
           headers: followUpHeader(token),
         }),
       ),
-    refetchInterval: isGoingOn(submission) ? ASK_AGAIN_MS : false,
+    refetchInterval: ({ state }) =>
+      isGoingOn(submission) || state.data?.items.some(isLookedAt) ? ASK_AGAIN_MS : false,
     placeholderData: (before) => before,
   });
   return (
@@ -62,6 +65,7 @@ export function SubmissionPictures({ submission, token }: SubmissionPicturesProp
                 </Badge>
               </span>
               {asset.reason ? <p>{reason(asset.reason)}</p> : null}
+              {asset.state === "failed" && user ? <LookAgain asset={asset} /> : null}
             </li>
           ))}
         </ul>
@@ -79,6 +83,37 @@ export function SubmissionPictures({ submission, token }: SubmissionPicturesProp
           </ul>
         </Section>
       ) : null}
+    </>
+  );
+}
+
+function isLookedAt({ state }: Asset): boolean {
+  return state === "pending" || state === "detecting";
+}
+
+/** Has a picture looked at once more with which something went wrong, for who may change it. */
+function LookAgain({ asset }: { asset: Asset }) {
+  const { t } = useTranslation("submissions");
+  const client = useQueryClient();
+  const permissions = usePermissions({ kind: "asset", id: asset.id });
+  const again = useMutation({
+    mutationFn: () =>
+      answer(api.POST("/assets/{id}/detect", { params: { path: { id: asset.id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["assets", "submission"] }),
+  });
+  if (!permissions.may("edit")) {
+    return null;
+  }
+  return (
+    <>
+      <Button
+        busy={again.isPending}
+        aria-label={t("page.lookAgainAt", { name: asset.name })}
+        onClick={() => again.mutate()}
+      >
+        {t("page.lookAgain")}
+      </Button>
+      {again.error ? <ProblemNotice error={again.error} /> : null}
     </>
   );
 }

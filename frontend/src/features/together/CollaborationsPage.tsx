@@ -8,12 +8,14 @@ import { Badge } from "../../components/Badge";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Loading } from "../../components/Loading";
+import { Notice } from "../../components/Notice";
 import { Page } from "../../components/Page";
 import { ProblemNotice, useProblemSentence } from "../../components/ProblemNotice";
 import { Select } from "../../components/Select";
 import { Table } from "../../components/Table";
 import { useToast } from "../../components/Toast";
 import { useSession } from "../accounts/session";
+import { usePermissions } from "../permissions/usePermissions";
 import { ProposeDialog } from "./ProposeDialog";
 import { SignInFirst } from "./SignInFirst";
 import { LEVELS, type Sides, sidesOf, useCollaborations, useSetLevel } from "./useCollaborations";
@@ -21,7 +23,10 @@ import { LEVELS, type Sides, sidesOf, useCollaborations, useSetLevel } from "./u
 export function CollaborationsPage() {
   const { t } = useTranslation("together");
   const { user } = useSession();
-  const { data, error, isLoading } = useCollaborations(Boolean(user));
+  const permissions = usePermissions();
+  const why = permissions.whyNot("work_together");
+  const mayPropose = permissions.may("work_together");
+  const { data, error, isLoading } = useCollaborations(Boolean(user) && mayPropose);
   const [isProposing, setIsProposing] = useState(false);
 
   if (user === null) {
@@ -35,11 +40,11 @@ export function CollaborationsPage() {
     const sides = user ? sidesOf(each, user.id) : null;
     return sides ? [{ ...each, ...sides }] : [];
   });
-  const propose = (
+  const propose = mayPropose ? (
     <Button look="primary" onClick={() => setIsProposing(true)}>
       {t("collaborations.propose")}
     </Button>
-  );
+  ) : null;
   return (
     <Page
       title={t("collaborations.title")}
@@ -47,6 +52,7 @@ export function CollaborationsPage() {
       actions={propose}
     >
       <p>{t("collaborations.text")}</p>
+      {why ? <Notice>{why}</Notice> : null}
       {error ? <ProblemNotice error={error} /> : null}
       {isLoading ? <Loading /> : null}
       {data && shown.length === 0 ? (
