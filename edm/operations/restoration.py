@@ -93,7 +93,7 @@ def restore_submission_step(
         if len(ids) <= limit:
             return {**_restore(session, caller, deletion), "left": 0}
         some = Encounter.id.in_(ids[:limit])
-        returning = {Encounter: and_(gone, some)}
+        returning: dict[type[RecordColumns], ColumnElement[bool]] = {Encounter: and_(gone, some)}
         for owner in (Sighting, Individual):
             theirs = select(owner_of(owner)).where(some)
             returning[owner] = and_(went_by(owner, deletion), owner.id.in_(theirs))
