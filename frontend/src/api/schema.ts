@@ -3504,6 +3504,11 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * @description Decided by what all its encounter's pictures of this side say as one: whom it is not, none of them is
+             * @default false
+             */
+            together?: boolean;
         };
         NewIdentification: {
             /** @description Usually the first that suits the species */

@@ -24,16 +24,24 @@ interface DecisionCardProps {
   identification: Identification;
   query: Query;
   candidate: CandidateIndividual | undefined;
+  /** Whether several pictures were asked as one, and this is about all of them. */
+  together: boolean;
   permissions: PermissionAnswers;
 }
 
-export function DecisionCard({ identification, query, candidate, permissions }: DecisionCardProps) {
+export function DecisionCard({
+  identification,
+  query,
+  candidate,
+  together,
+  permissions,
+}: DecisionCardProps) {
   const { t } = useTranslation("identifications");
   const decide = useDecide(identification.id);
   const [isNaming, setIsNaming] = useState(false);
   const choose = (request: Omit<DecisionRequest, "annotation">) =>
     decide.mutate(
-      { annotation: query.annotation, ...request },
+      { annotation: query.annotation, ...(together ? { together } : {}), ...request },
       { onSuccess: () => setIsNaming(false) },
     );
 
