@@ -235,9 +235,11 @@ def _refuse_impossible(session: Session, deletion: uuid.UUID) -> None:
             extra={"sightings": [str(each) for each in missing]},
         )
     for owner in (Sighting, Individual):
-        # Asked about one after the other, each is answered by an index.
+        # Those that went with an encounter of theirs are found all at once, and only the others one by one.
+        link = owner_of(owner)
+        accompanied = select(link).where(gone, link.is_not(None))
         alone = select(owner.id).where(
-            went_by(owner, deletion), ~has_encounter(owner, gone), ~has_encounter(owner, LIVE)
+            went_by(owner, deletion), owner.id.not_in(accompanied), ~has_encounter(owner, LIVE)
         )
         if session.scalar(alone.limit(1)) is not None:
             raise Conflict(
