@@ -11,8 +11,9 @@ from sqlalchemy import update
 from houston.access import Role
 from houston.models import Job, Pointer, Submission
 from houston.operations.bulk_imports import removing
-from houston.operations.purge_submission import RESTORABLE_DAYS
+from houston.operations.purge_submission import RESTORABLE_DAYS, purge_submission
 from service_kit.clock import now
+from service_kit.jobs import JobContext, Wait
 from tests.houston.bulk_imports.sending import edit, import_of, open_import, sheet_of, use_sheet
 from tests.houston.bulk_imports.whole.herd import HEADINGS, begun, rows
 
@@ -266,6 +267,22 @@ def test_after_a_month_it_does_not_come_back(browser, work, imported, house):
         long_ago = now() - timedelta(days=RESTORABLE_DAYS + 1)
         session.execute(update(Submission).values(deleted_at=long_ago))
     assert browser.post(f"/bulk-imports/{imported}/restore").status_code == 410
+
+
+def test_what_is_on_its_way_back_when_its_time_is_over_is_not_purged(
+    browser, work, imported, house
+):
+    ask(browser, imported, "remove")
+    work()
+    ask(browser, imported, "restore")
+    with house.database.write() as session:
+        long_ago = now() - timedelta(days=RESTORABLE_DAYS + 1)
+        session.execute(update(Submission).values(deleted_at=long_ago))
+        purge = session.query(Job).filter_by(kind="purge_submission").one()
+    context = JobContext(house.jobs, "test", purge.id, purge.kind, purge.arguments, 1, None)
+    assert isinstance(purge_submission(house, context), Wait)
+    with house.database.read() as session:
+        assert session.get(Submission, uuid.UUID(imported)) is not None
 
 
 def test_it_is_not_for_others_and_not_removed_as_a_report(browser, work, imported, people):
