@@ -141,11 +141,8 @@ def _afterwards(
     path = f"/bulk-imports/{found['id']}"
     steps: dict[str, Callable[[], object]] = {
         "downloaded": lambda: importer.save_sheet(found, "rows", folder / f"{found['id']}.xlsx"),
-        "removed": lambda: researcher.call(
-            "DELETE",
-            path,
-        ),
-        "restored": lambda: researcher.call("POST", f"{path}/restore"),
+        "removed": lambda: _job_done(researcher, f"{path}/remove"),
+        "restored": lambda: _job_done(researcher, f"{path}/restore"),
     }
     figures: dict[str, Any] = {}
     for step, take in steps.items():
@@ -155,6 +152,13 @@ def _afterwards(
             figures[f"{step}_s"] = round(time.perf_counter() - began, 1)
         figures[f"{step}, others_longest_request_s"] = round(max(others.seconds), 3)
     return figures
+
+
+def _job_done(client: CodexClient, path: str) -> None:
+    """Has a job done that is asked for there."""
+    job = client.wait_for_job(client.call("POST", path)["id"])
+    if job["state"] != "done":
+        raise RuntimeError(f"{path}: {job['reason']}")
 
 
 class _Others:

@@ -64,7 +64,7 @@ def _measured(stack: Stack, client: CodexClient, path: Path, rows: int) -> dict[
             pd.read_csv(path, dtype=str)
             reading.append(time.perf_counter() - began)
             checks.append(_check_again(client, found["id"]))
-            client.call("DELETE", f"/bulk-imports/{found['id']}")
+            client.wait_for_job(client.call("POST", f"/bulk-imports/{found['id']}/remove")["id"])
     read = statistics.median(reading)
     return {
         "whole_over_pandas_reading": round(statistics.median(whole) / read, 2),

@@ -28,7 +28,7 @@ CODES: dict[str, str] = {
     "idempotency_key_used": "The key was used for another draft.",
     "identification_not_done": "The identification has no result yet.",
     "import_published": "The import's records are published; it can be removed, and no longer cancelled.",
-    "is_bulk_import": "The submission is a bulk import, which is sent in by its sheet.",
+    "is_bulk_import": "The submission is a bulk import, which is sent in, removed and restored as one.",
     "last_admin": "The last admin cannot be taken away.",
     "last_manager": "The last manager of a project cannot be taken away.",
     "link_expired": "A mailed link was used already, or is too old.",

@@ -9,11 +9,20 @@ from flask_restx import Resource
 
 from edm.api.answers import as_json
 from edm.foundation import current_edm
-from edm.operations.restoration import restore_submission
+from edm.operations.restoration import restore_submission, restore_submission_step
 from edm.operations.staging import discard, publish
-from edm.operations.submission_removal import preview_removal, remove_submission
+from edm.operations.submission_removal import (
+    preview_removal,
+    remove_submission,
+    remove_submission_step,
+)
 from edm.schemas.removal import RemovalPreviewSchema
-from edm.schemas.requests import CascadeSchema, CountsByNounSchema, IdsByNounSchema
+from edm.schemas.requests import (
+    CountsByNounSchema,
+    PortionSchema,
+    RemovalSchema,
+    StepOutcomeSchema,
+)
 from edm.values.basics import is_storable
 from service_kit.errors import NotFound
 from service_kit.web import Noun, current_caller
@@ -33,20 +42,30 @@ class RemovalPreview(Resource):  # type: ignore[misc]
 
 @submissions.route("/<string:submission>/remove")
 class Removal(Resource):  # type: ignore[misc]
-    @submissions.takes(CascadeSchema, where="query")
-    @submissions.answers(IdsByNounSchema, description="What is gone")
+    @submissions.takes(RemovalSchema, where="query")
+    @submissions.answers(
+        StepOutcomeSchema, description="What is gone; with a limit, what just went"
+    )
     def post(self, submission: str, query: dict[str, Any]) -> Response:
-        """Delete all of a submission, softly."""
+        """Delete all of a submission, softly; with a limit, so many encounters of it."""
         edm, caller = current_edm(), current_caller()
-        return as_json(remove_submission(edm, caller, _known(submission), query["cascade"]))
+        known = _known(submission)
+        if query["limit"] is None:
+            return as_json(remove_submission(edm, caller, known, query["cascade"]))
+        return as_json(remove_submission_step(edm, caller, known, query["limit"]))
 
 
 @submissions.route("/<string:submission>/restore")
 class Restoration(Resource):  # type: ignore[misc]
-    @submissions.answers(IdsByNounSchema, description="What returned")
-    def post(self, submission: str) -> Response:
-        """Bring back all that went when the submission was removed."""
-        return as_json(restore_submission(current_edm(), current_caller(), _known(submission)))
+    @submissions.takes(PortionSchema, where="query")
+    @submissions.answers(StepOutcomeSchema, description="What returned")
+    def post(self, submission: str, query: dict[str, Any]) -> Response:
+        """Bring back all that went when the submission was removed; with a limit, so many encounters of it."""
+        edm, caller = current_edm(), current_caller()
+        known = _known(submission)
+        if query["limit"] is None:
+            return as_json(restore_submission(edm, caller, known))
+        return as_json(restore_submission_step(edm, caller, known, query["limit"]))
 
 
 @submissions.route("/<string:submission>/publish")

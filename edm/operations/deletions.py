@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from edm.models import Decision, Encounter, Individual, Sighting
@@ -36,11 +36,16 @@ def nothing() -> Outcome:
     return {"encounters": [], "sightings": [], "individuals": []}
 
 
+def went_by(table: type[RecordColumns], deletion: uuid.UUID) -> ColumnElement[bool]:
+    """The condition that a row went by the deletion, said so that the index of deleted rows answers it."""
+    return and_(table.deletion_id == deletion, table.deleted_at.is_not(None))
+
+
 def outcome_of(session: Session, deletion: uuid.UUID) -> Outcome:
     """The ids of all that went by the deletion."""
 
     def gone(table: Any) -> list[str]:
-        ids = select(table.id).where(table.deletion_id == deletion).order_by(table.id)
+        ids = select(table.id).where(went_by(table, deletion)).order_by(table.id)
         return [str(each) for each in session.scalars(ids)]
 
     return {
@@ -79,7 +84,7 @@ def may_undo(session: Session, deletion: uuid.UUID, scope: Scope) -> bool:
     decision = session.get(Decision, deletion)
     if decision is not None and decision.kind == STAGING:
         return False
-    gone = Encounter.deletion_id == deletion
+    gone = went_by(Encounter, deletion)
     if session.scalar(select(exists().where(gone))):
         return not session.scalar(select(exists().where(gone, none_of(encounters_in(scope.write)))))
     encounters = _lost_encounters(session, decision)

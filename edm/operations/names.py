@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session, aliased
 
 from edm.models import DEFAULT_CONTEXT, Individual, Name
@@ -117,9 +117,13 @@ def take_names_back(session: Session, individual: Individual) -> None:
     session.flush()
 
 
-def take_names_of_all_back(session: Session, deletion: uuid.UUID) -> None:
-    """All individuals that went by the deletion are back. Raises `Conflict` with `name_taken`, with every such name."""
-    gone = Name.individual_id.in_(select(Individual.id).where(Individual.deletion_id == deletion))
+def take_names_of_all_back(
+    session: Session, gone: ColumnElement[bool], returning: ColumnElement[bool]
+) -> None:
+    """Of the individuals that are `gone` those that are `returning` bear their names again.
+
+    Raises `Conflict` with `name_taken`, with every name of all that are gone which another bears by now.
+    """
     other = aliased(Name)
     taken = session.execute(
         select(Name.value, Name.context)
@@ -132,12 +136,15 @@ def take_names_of_all_back(session: Session, deletion: uuid.UUID) -> None:
                 other.value_key == Name.value_key,
             ),
         )
-        .where(gone, Name.live.is_(False))
+        .where(Name.individual_id.in_(select(Individual.id).where(gone)), Name.live.is_(False))
         .order_by(Name.value_key)
     ).all()
     _refuse([_taken("", row.value, row.context) for row in taken])
     session.execute(
-        update(Name).where(gone).values(live=True).execution_options(synchronize_session=False)
+        update(Name)
+        .where(Name.individual_id.in_(select(Individual.id).where(returning)))
+        .values(live=True)
+        .execution_options(synchronize_session=False)
     )
 
 

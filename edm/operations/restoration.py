@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session
 
 from edm.foundation import Edm
@@ -19,12 +20,14 @@ from edm.operations.deletions import (
     nothing,
     outcome_of,
     submission_deletion,
+    went_by,
 )
 from edm.operations.heir import living_heir
 from edm.operations.names import take_names_of_all_back
 from edm.operations.transaction import transact
 from edm.operations.versions import touch
 from edm.queries.chunks import chunks
+from edm.queries.leaving import owner_of
 from edm.queries.reach import LIVE, has_encounter, readable, readable_encounters
 from service_kit.clock import now
 from service_kit.errors import Conflict, NotFound
@@ -70,6 +73,36 @@ def restore_submission(edm: Edm, caller: Caller, submission: str) -> Outcome:
     return transact(edm.database, work)
 
 
+def restore_submission_step(
+    edm: Edm, caller: Caller, submission: str, limit: int
+) -> dict[str, Any]:
+    """Brings back so many of the encounters, with the sightings and individuals that they belong to.
+
+    What returned, and how many encounters are `left`. Raises as `restore` does, the first step for what stands in the
+    way of any. Done until none is left, it is as if `restore_submission` had brought all back at once.
+    """
+
+    def work(session: Session) -> dict[str, Any]:
+        deletion = submission_deletion(submission)
+        gone = went_by(Encounter, deletion)
+        ids = session.scalars(select(Encounter.id).where(gone).order_by(Encounter.id)).all()
+        if not ids:
+            return {**nothing(), "left": 0}
+        if not may_undo(session, deletion, caller.scope):
+            raise NotFound("There is nothing of this id to restore, or you may not see it.")
+        if len(ids) <= limit:
+            return {**_restore(session, caller, deletion), "left": 0}
+        some = Encounter.id.in_(ids[:limit])
+        returning: dict[type[RecordColumns], ColumnElement[bool]] = {Encounter: and_(gone, some)}
+        for owner in (Sighting, Individual):
+            theirs = select(owner_of(owner)).where(some)
+            returning[owner] = and_(went_by(owner, deletion), owner.id.in_(theirs))
+        outcome = _bring_back(session, caller, deletion, returning)
+        return {**outcome, "left": len(ids) - limit}
+
+    return transact(edm.database, work)
+
+
 def _nothing(session: Session, caller: Caller, present: RecordColumns) -> Outcome:
     """The record is there; that is told to those who may see it."""
     table: Any = type(present)
@@ -81,23 +114,40 @@ def _nothing(session: Session, caller: Caller, present: RecordColumns) -> Outcom
 
 
 def _restore(session: Session, caller: Caller, deletion: uuid.UUID) -> Outcome:
-    returned = outcome_of(session, deletion)
-    take_names_of_all_back(session, deletion)
+    everything = {table: went_by(table, deletion) for table in TABLES.values()}
+    return _bring_back(session, caller, deletion, everything)
+
+
+def _bring_back(
+    session: Session,
+    caller: Caller,
+    deletion: uuid.UUID,
+    returning: Mapping[type[RecordColumns], ColumnElement[bool]],
+) -> Outcome:
+    """Brings back those rows of the deletion, unless anything of the deletion could not return."""
+    take_names_of_all_back(session, went_by(Individual, deletion), returning[Individual])
     changes = _give_back_encounters(session, deletion)
-    changes += _settle_identities(session, deletion)
+    changes += _settle_identities(session, deletion, returning[Encounter])
     _refuse_impossible(session, deletion)
-    for noun, table in TABLES.items():
-        changes += _bring_back(session, noun, table, deletion)
+    outcome = nothing()
+    # Encounters come last: it is by them that their sightings and individuals are found.
+    for noun in ("individuals", "sightings", "encounters"):
+        returned = _revive(session, noun, TABLES[noun], returning[TABLES[noun]])
+        outcome[noun] = [str(change[1]) for change in returned]
+        changes += returned
     record(session, caller, "restored", changes)
-    return returned
+    return outcome
 
 
-def _bring_back(session: Session, noun: str, table: Any, deletion: uuid.UUID) -> list[Change]:
-    gone = table.deletion_id == deletion
-    rows = session.execute(select(table.id, table.deleted_at).where(gone).order_by(table.id)).all()
+def _revive(
+    session: Session, noun: str, table: Any, returning: ColumnElement[bool]
+) -> list[Change]:
+    rows = session.execute(
+        select(table.id, table.deleted_at).where(returning).order_by(table.id)
+    ).all()
     session.execute(
         update(table)
-        .where(gone)
+        .where(returning)
         .values(deleted_at=None, deletion_id=None, version=table.version + 1, updated_at=now())
         .execution_options(synchronize_session=False)
     )
@@ -136,13 +186,15 @@ def _give_back_encounters(session: Session, deletion: uuid.UUID) -> list[Change]
     return changes
 
 
-def _settle_identities(session: Session, deletion: uuid.UUID) -> list[Change]:
+def _settle_identities(
+    session: Session, deletion: uuid.UUID, returning: ColumnElement[bool]
+) -> list[Change]:
     """Encounters follow their individual into what it was merged into; one that is gone is theirs no more."""
     rows = session.execute(
         select(Encounter.id, Encounter.individual_id)
         .join(Individual, Individual.id == Encounter.individual_id)
         .where(
-            Encounter.deletion_id == deletion,
+            returning,
             Individual.deleted_at.is_not(None),
             Individual.deletion_id.is_distinct_from(deletion),
         )
@@ -151,7 +203,7 @@ def _settle_identities(session: Session, deletion: uuid.UUID) -> list[Change]:
     for gone, heir in heirs.items():
         session.execute(
             update(Encounter)
-            .where(Encounter.deletion_id == deletion, Encounter.individual_id == gone)
+            .where(returning, Encounter.individual_id == gone)
             .values(individual_id=heir)
             .execution_options(synchronize_session=False)
         )
@@ -168,7 +220,7 @@ def _settle_identities(session: Session, deletion: uuid.UUID) -> list[Change]:
 
 def _refuse_impossible(session: Session, deletion: uuid.UUID) -> None:
     session.flush()
-    gone = Encounter.deletion_id == deletion
+    gone = went_by(Encounter, deletion)
     missing = session.scalars(
         select(Sighting.id).where(
             Sighting.id.in_(select(Encounter.sighting_id).where(gone)),
@@ -183,9 +235,13 @@ def _refuse_impossible(session: Session, deletion: uuid.UUID) -> None:
             extra={"sightings": [str(each) for each in missing]},
         )
     for owner in (Sighting, Individual):
-        has_any = has_encounter(owner, or_(LIVE, gone))
-        alone = select(owner.id).where(owner.deletion_id == deletion, ~has_any).limit(1)
-        if session.scalar(alone) is not None:
+        # Those that went with an encounter of theirs are found all at once, and only the others one by one.
+        link = owner_of(owner)
+        accompanied = select(link).where(gone, link.is_not(None))
+        alone = select(owner.id).where(
+            went_by(owner, deletion), owner.id.not_in(accompanied), ~has_encounter(owner, LIVE)
+        )
+        if session.scalar(alone.limit(1)) is not None:
             raise Conflict(
                 "It cannot be restored: none of its encounters is left, or all were given another identity since.",
                 code="cannot_restore",

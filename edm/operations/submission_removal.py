@@ -53,6 +53,27 @@ def remove_submission(edm: Edm, caller: Caller, submission: str, cascade: bool) 
     return transact(edm.database, work)
 
 
+def remove_submission_step(edm: Edm, caller: Caller, submission: str, limit: int) -> dict[str, Any]:
+    """Deletes so many encounters of a submission with what is left without any, individuals too; what went, and how many are `left`.
+
+    Done until none is left, it is as if `remove_submission` had taken all at once, and is restored as one.
+    Raises `Forbidden` where any of the rest is not the caller's to change.
+    """
+    leaving = Encounter.submission == submission
+
+    def work(session: Session) -> dict[str, Any]:
+        _require_write(session, leaving, caller.scope)
+        present = select(Encounter.id).where(leaving, LIVE)
+        some = Encounter.id.in_(session.scalars(present.order_by(Encounter.id).limit(limit)).all())
+        lock_owners(session, some)
+        deletion = submission_deletion(submission)
+        gone = remove(session, caller, some, deletion, true(), cascade=True)
+        left = session.scalar(select(func.count()).select_from(present.subquery()))
+        return {**gone, "left": left or 0}
+
+    return transact(edm.database, work)
+
+
 def preview_removal(edm: Edm, caller: Caller, submission: str) -> dict[str, Any]:
     """What `remove_submission` would take at this moment, and what would stay, with a sentence why. Raises `Forbidden`."""
     leaving = Encounter.submission == submission

@@ -29,6 +29,7 @@ def storable(text: str) -> None:
 TAG = validate.And(validate.Length(min=1, max=64), storable)
 PROJECT = [TAG, validate.ContainsNoneOf("\n")]  # a line break is what separates tags in a query
 _LISTED_IDS = validate.Length(min=1, max=10_000)
+MOST_AT_ONCE = 5_000
 
 
 class ReportSchema(Schema):
@@ -124,6 +125,25 @@ class CascadeSchema(Schema):
     )
 
 
+class PortionSchema(Schema):
+    """How much is done at once of what may take long: asked for again and again, until nothing is left."""
+
+    limit = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Range(1, MOST_AT_ONCE),
+        metadata={"description": "Encounters of this step; without it, all"},
+    )
+
+
+class RemovalSchema(CascadeSchema, PortionSchema):
+    @validates_schema
+    def require_cascade(self, query: dict[str, Any], **_: Any) -> None:
+        # Step by step it would show only at the last encounter of an animal that this was its last.
+        if query["limit"] is not None and not query["cascade"]:
+            raise ValidationError("Only with cascade something is removed step by step.", "limit")
+
+
 class IdentityChangeSchema(Schema):
     decision = fields.UUID(required=True)
     encounters = fields.List(fields.UUID(), required=True, validate=_LISTED_IDS)
@@ -150,6 +170,12 @@ class IdsByNounSchema(Schema):
     sightings = fields.List(fields.String(), required=True)
     encounters = fields.List(fields.String(), required=True)
     individuals = fields.List(fields.String(), required=True)
+
+
+class StepOutcomeSchema(IdsByNounSchema):
+    left = fields.Integer(
+        metadata={"description": "Encounters still to go or to return; told where there is a limit"}
+    )
 
 
 class PartialSchema(Schema):

@@ -13,7 +13,6 @@ from houston.accounts.credentials import caller_host
 from houston.house import current_house
 from houston.operations.bulk_imports import bulk_import as operations
 from houston.operations.bulk_imports import mapping
-from houston.operations.submission_removal import remove_submission
 from houston.queries.bulk_import import (
     find_import,
     notes_of,
@@ -129,13 +128,6 @@ class OneBulkImport(Resource):  # type: ignore[misc]
         """Changes what is wished; what is not given stays."""
         operations.change_import(current_house(), current_principal(), id, body)
         return shown(id)
-
-    @bulk_imports.answers_nothing("The import is deleted")
-    def delete(self, id: uuid.UUID) -> None:
-        """Deletes the import with all that was made of it; it can be restored for 30 days."""
-        shown(id)  # it is an import, and theirs
-        # Who deletes an import has seen what goes along.
-        remove_submission(current_house(), current_principal(), id, cascade=True)
 
 
 @bulk_imports.route("/<uuid:id>/sheet")

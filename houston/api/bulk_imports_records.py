@@ -10,12 +10,12 @@ from flask_restx import Resource
 from houston.access import current_principal
 from houston.api.bulk_imports import bulk_imports, shown
 from houston.house import current_house
-from houston.operations import submission_removal as removal
 from houston.operations.bulk_imports.identify import ask_who_they_are
 from houston.operations.bulk_imports.pictures import detect_all, retry_import
+from houston.operations.bulk_imports.removal import have_removed, have_restored
 from houston.operations.bulk_imports.send import cancel_import, send_import_in
 from houston.queries.bulk_after import problems_of, removal_of
-from houston.queries.bulk_import_view import shown_import
+from houston.queries.job import view_job
 from houston.schemas.bulk_import import ImportSchema
 from houston.schemas.bulk_import_records import (
     ImportRemovalSchema,
@@ -23,6 +23,7 @@ from houston.schemas.bulk_import_records import (
     ProblemQuerySchema,
     RetriedPicturesSchema,
 )
+from houston.schemas.job import JobSchema
 
 
 @bulk_imports.route("/<uuid:id>/commit")
@@ -88,11 +89,17 @@ class BulkImportRemoval(Resource):  # type: ignore[misc]
         return removal_of(current_house(), current_principal(), id)
 
 
+@bulk_imports.route("/<uuid:id>/remove")
+class BulkImportRemove(Resource):  # type: ignore[misc]
+    @bulk_imports.answers(JobSchema, status=202)
+    def post(self, id: uuid.UUID) -> Any:
+        """Has the import removed with all that was made of it; it can be restored for 30 days."""
+        return view_job(have_removed(current_house(), current_principal(), id))
+
+
 @bulk_imports.route("/<uuid:id>/restore")
 class BulkImportRestore(Resource):  # type: ignore[misc]
-    @bulk_imports.answers(ImportSchema)
+    @bulk_imports.answers(JobSchema, status=202)
     def post(self, id: uuid.UUID) -> Any:
-        """Brings a deleted import back."""
-        shown_import(current_house(), current_principal(), id)  # it is an import, and theirs
-        removal.restore_submission(current_house(), current_principal(), id)
-        return shown(id)
+        """Has a removed import brought back."""
+        return view_job(have_restored(current_house(), current_principal(), id))

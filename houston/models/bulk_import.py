@@ -75,6 +75,8 @@ class BulkImport(Base):
     """How many had come and gone at the last check."""
     work: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("jobs.id"))
     """The reading or checking that is going on, or was last."""
+    removal: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("jobs.id"))
+    """The job that removes it or brings it back, or was the last to."""
 
     began_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the present commit began."""

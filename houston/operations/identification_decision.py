@@ -23,7 +23,7 @@ from houston.models import (
 from houston.models.identification import DecisionState, IdentificationState, Review
 from houston.operations.carry_out_decision import carry_out, have_it_finished
 from houston.operations.decision_request import identity_request, undo_requests
-from houston.operations.judging import SHOWN, judged, refuse
+from houston.operations.judging import SHOWN, Asked, judged, refuse
 from houston.queries.annotation import require_encounter
 from houston.queries.ecology import facts_of
 from houston.queries.identification import find_identification
@@ -58,6 +58,8 @@ def decide(
     with house.database.write() as session:
         _refuse_second(session, identification_id, wanted["annotation"])
         identification = session.get_one(Identification, identification_id)
+        results = identification.results or {}
+        asked = Asked.of(results, str(wanted["annotation"]), wanted["together"])
         decision = IdentificationDecision(
             identification_id=identification_id,
             annotation_id=wanted["annotation"],
@@ -66,17 +68,18 @@ def decide(
             individual=individual,
             candidate=wanted["candidate"],
             request=request,
-            evidence=_evidence(identification, wanted["annotation"]),
+            evidence=_evidence(identification, wanted["annotation"], asked),
             scope=scope_of(principal).as_dict(),
             state=DecisionState.APPLYING,
             decided_by=principal.user,
             idempotency_key=key,
         )
+        # One decision teaches one answer, that of the picture it names, however many were asked as one.
         rows = _result(identification, wanted["annotation"]).get("individuals") or []
         decision.evidence = {**decision.evidence, "judged": judged(decision, rows)}
         session.add(decision)
         session.flush()
-        refuse(session, decision, rows)
+        refuse(session, decision, asked)
         have_it_finished(house, session, decision)
     return carry_out(house, decision)
 
@@ -165,7 +168,9 @@ def _refuse_second(
         )
 
 
-def _evidence(identification: Identification, annotation_id: uuid.UUID) -> dict[str, Any]:
+def _evidence(
+    identification: Identification, annotation_id: uuid.UUID, asked: Asked
+) -> dict[str, Any]:
     """What the person had before them."""
     result = _result(identification, annotation_id)
     return {
@@ -176,6 +181,7 @@ def _evidence(identification: Identification, annotation_id: uuid.UUID) -> dict[
         },
         "individuals": (result.get("individuals") or [])[:SHOWN],
         "annotations": (result.get("annotations") or [])[:SHOWN],
+        "together": list(asked.seen[:SHOWN]) if len(asked.lists) > 1 else None,
         "probability_new": result.get("probability_new"),
         "calibration": result.get("calibration"),
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +20,29 @@ SHOWN = 5  # of the candidates that were seen; beyond them nobody decides by the
 
 Row = Mapping[str, Any]
 """A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The candidates that a person had before them."""
+
+    seen: Sequence[Row]
+    """As one list, best first."""
+    lists: Sequence[Sequence[Row]]
+    """Of each picture that was asked: several where they were asked as one."""
+
+    @classmethod
+    def of(cls, results: Mapping[str, Mapping[str, Any]], annotation: str, as_one: bool) -> Asked:
+        """What ACM answered about one picture or, where wanted, about all that were asked as one with it."""
+        own = results.get(annotation, {})
+        together = own.get("together") if as_one else None
+        if together is None:
+            rows = own.get("individuals") or []
+            return cls(rows, [rows])
+        lists = [results[each].get("individuals") or [] for each in together["queries"]]
+        return cls(together["individuals"], lists)
+
+
 Question = Mapping[str, Any]
 """A comparison that ACM would have a person make: `{first, second, probability, likeness, …}`."""
 
@@ -55,20 +79,16 @@ def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, A
     return {**likeness, "same": said == Comparison.SAME, "group": group}
 
 
-def refuse(session: Session, decision: IdentificationDecision, rows: Sequence[Row]) -> None:
-    """Within the decision's transaction: whom the query is not is never offered to it again."""
+def refuse(session: Session, decision: IdentificationDecision, asked: Asked) -> None:
+    """Within the decision's transaction: whom the query is not is never offered to it again.
+
+    Nor to any other picture that was asked as one with it. All of it goes by this one decision, and with it.
+    """
     if decision.decision not in (Review.NO_MATCH, Review.NEW_INDIVIDUAL):
         return
-    if _one(decision):
-        meant = [row["annotation"] for row in rows if _is_meant(decision, row)]
-        meant += [str(decision.candidate)] if decision.candidate else []
-    else:
-        # A new animal is none of those with a name; another picture of it may be there, still without one.
-        new = decision.decision == Review.NEW_INDIVIDUAL
-        meant = [row["annotation"] for row in rows[:SHOWN] if row["name"] or not new]
     others = session.scalars(
         select(Annotation.encounter_id).where(
-            Annotation.id.in_([uuid.UUID(each) for each in meant]),
+            Annotation.id.in_([uuid.UUID(each) for each in refused_candidates(decision, asked)]),
             Annotation.encounter_id.is_not(None),
         )
     )
@@ -76,6 +96,22 @@ def refuse(session: Session, decision: IdentificationDecision, rows: Sequence[Ro
         session.add(
             RefusedPair(decision_id=decision.id, encounter_id=decision.encounter_id, other=other)
         )
+
+
+def refused_candidates(decision: IdentificationDecision, asked: Asked) -> set[str]:
+    """The annotations that show an animal which the query is not, by what the person saw and decided."""
+    rows = [row for ranked in asked.lists for row in ranked]
+    if _one(decision):
+        meant = [row for row in rows if _is_meant(decision, row)]
+    else:
+        # A new animal is none of those with a name; another picture of it may be there, still without one.
+        new = decision.decision == Review.NEW_INDIVIDUAL
+        meant = [row for row in asked.seen[:SHOWN] if row["name"] or not new]
+    # Each picture may resemble another encounter of the same animal most.
+    names = {row["name"] for row in meant} - {None}
+    meant += [row for row in rows if row["name"] in names]
+    named = {str(decision.candidate)} if _one(decision) and decision.candidate else set()
+    return named | {row["annotation"] for row in meant}
 
 
 def _one(decision: IdentificationDecision) -> bool:

@@ -13,6 +13,7 @@ from houston.models import (
     Annotation,
     Asset,
     AssetEncounter,
+    BulkImport,
     FollowUpLink,
     Pointer,
     PointerProject,
@@ -20,13 +21,15 @@ from houston.models import (
     SubmissionFile,
 )
 from houston.operations.submission_job import SubmissionJob
+from houston.queries.bulk_removal import Removal, last_removal, removal_state
 from service_kit.clock import now
-from service_kit.jobs import JobContext, Queue
+from service_kit.jobs import JobContext, Queue, Wait
 from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE
 
 RESTORABLE_DAYS = 30
 ROWS_AT_ONCE = 1_000
+LOOK_AGAIN_SECONDS = 3600.0  # where an import was asked back just before its time was over
 
 
 def have_it_purged(house: House, session: Session, submission: Submission) -> None:
@@ -43,11 +46,14 @@ def is_past_restoring(submission: Submission) -> bool:
     return moment is not None and moment <= now() - timedelta(days=RESTORABLE_DAYS)
 
 
-def purge_submission(house: House, context: JobContext) -> dict[str, str | bool]:
+def purge_submission(house: House, context: JobContext) -> dict[str, str | bool] | Wait:
     """Takes everything of it away, what others hold first; a restored submission stays."""
     submission_id = uuid.UUID(context.arguments["submission"])
     with house.database.read() as session:
         submission = session.get(Submission, submission_id)
+        found = session.get(BulkImport, submission_id)
+        if found and removal_state(last_removal(session, found)) == Removal.RESTORING:
+            return Wait(LOOK_AGAIN_SECONDS)
         assets = session.scalars(select(Asset.id).where(Asset.submission_id == submission_id)).all()
         files = session.scalars(
             select(SubmissionFile.id).where(SubmissionFile.submission_id == submission_id)

@@ -1,15 +1,14 @@
-"""Submissions are deleted and restored here, with all that was made of them."""
+"""Submissions are deleted and restored here, with all that was made of them. Imports go by themselves: `bulk_imports.removal`."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 
 from sqlalchemy import update
 
 from houston.access import Action, Principal, allowed, scope_of
 from houston.house import House
-from houston.models import Pointer, Submission, SubmissionState
+from houston.models import Pointer, Submission, SubmissionKind, SubmissionState
 from houston.models.submission import EDITABLE
 from houston.operations.purge_submission import have_it_purged, is_past_restoring
 from houston.queries.submission import find_workable, record_of_submission
@@ -17,14 +16,11 @@ from service_kit.clock import now
 from service_kit.errors import Conflict, Forbidden, Gone
 
 
-def remove_submission(
-    house: House, principal: Principal, submission_id: uuid.UUID, *, cascade: bool = False
-) -> Submission:
+def remove_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
     """Soft: everything can be restored for 30 days. Repeating it changes nothing.
 
-    With `cascade`, individuals that would be left without an encounter go along; else they are a `Conflict`.
-
-    Raises `Forbidden` where the caller may not change the records, and `Conflict` while they are being made.
+    Raises `Forbidden` where the caller may not change the records, and `Conflict` while they are being made, where
+    individuals would be left without an encounter, and for an import.
     """
     submission = _workable(house, principal, submission_id)
     if submission.deleted_at is not None:
@@ -36,8 +32,7 @@ def remove_submission(
         )
     if submission.state not in EDITABLE:
         _require_edit(principal, submission)
-        query = {"cascade": "true"} if cascade else None
-        _tell_edm(house, principal, submission_id, "remove", query)
+        _tell_edm(house, principal, submission_id, "remove")
     moment = now()
     with house.database.write() as session:
         kept = session.get_one(Submission, submission_id)
@@ -52,7 +47,7 @@ def remove_submission(
 
 
 def restore_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
-    """Brings back what went with the submission. Raises `Gone` when it is too late."""
+    """Brings back what went with the submission. Raises `Gone` when it is too late, and `Conflict` for an import."""
     submission = _workable(house, principal, submission_id)
     moment = submission.deleted_at
     if moment is None:
@@ -76,7 +71,13 @@ def restore_submission(house: House, principal: Principal, submission_id: uuid.U
 
 def _workable(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:
     with house.database.read() as session:
-        return find_workable(session, principal, submission_id)
+        submission = find_workable(session, principal, submission_id)
+    if submission.kind == SubmissionKind.BULK:
+        raise Conflict(
+            "This is a bulk import, which is removed and restored by /bulk-imports.",
+            code="is_bulk_import",
+        )
+    return submission
 
 
 def _require_edit(principal: Principal, submission: Submission) -> None:
@@ -85,17 +86,10 @@ def _require_edit(principal: Principal, submission: Submission) -> None:
         raise Forbidden(decision.reason, code="not_yours")
 
 
-def _tell_edm(
-    house: House,
-    principal: Principal,
-    submission_id: uuid.UUID,
-    step: str,
-    query: Mapping[str, str] | None = None,
-) -> None:
+def _tell_edm(house: House, principal: Principal, submission_id: uuid.UUID, step: str) -> None:
     house.edm.call(
         "POST",
         f"/edm/v1/submissions/{submission_id}/{step}",
         scope=scope_of(principal),
         actor=principal.tag,
-        query=query,
     )

@@ -21,6 +21,7 @@ from houston.models import (
     SubmissionFile,
     User,
 )
+from houston.queries.bulk_removal import refuse_while_it_goes
 from houston.queries.pages import moment_cursor, newest_first, page_of
 from houston.queries.session import principal_of_user
 from houston.queries.submission import require_editable
@@ -57,9 +58,10 @@ def find_import(
 def find_import_draft(
     session: Session, principal: Principal, import_id: uuid.UUID
 ) -> tuple[Submission, BulkImport]:
-    """The same, locked, while it can be changed. Raises `Conflict` when it was sent in or deleted."""
+    """The same, locked, while it can be changed. Raises `Conflict` when it was sent in or deleted, or is about to be."""
     submission, found = find_import(session, principal, import_id, lock=True)
     require_editable(submission)
+    refuse_while_it_goes(session, found)
     submission.updated_at = now()  # so that it is not taken for forgotten while it is worked on
     return submission, found
 

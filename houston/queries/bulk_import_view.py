@@ -26,6 +26,7 @@ from houston.models import (
 from houston.models.submission import EDITABLE
 from houston.operations.purge_submission import is_past_restoring
 from houston.queries.bulk_import import count_edits, find_import
+from houston.queries.bulk_removal import Removal, last_removal, removal_state
 from houston.queries.submission import record_of_submission
 from service_kit.clock import now
 from service_kit.jobs.model import FINISHED, JobState
@@ -54,13 +55,14 @@ def view_import(
     unpacking = _unpacking(session, submission)
     records = _records(session, submission)
     assets = _assets(session, submission)
+    removal = last_removal(session, found)
     at_work = commit if submission.state == SubmissionState.COMMITTING else _open(work)
-    job = at_work or unpacking
+    job = _open(removal) or at_work or unpacking
     return {
         "id": submission.id,
         "name": found.name,
         "state": submission.state,
-        "reason": submission.reason or _failure(work),
+        "reason": _failure(removal) or submission.reason or _failure(work),
         "owner": submission.owner,
         "projects": submission.projects,
         "visibility": submission.visibility,
@@ -84,7 +86,8 @@ def view_import(
         "committed_at": submission.committed_at,
         "deleted_at": submission.deleted_at,
         "cancelling": found.cancelling,
-        "allowed": _allowed(principal, submission, found, assets),
+        "removal": removal_state(removal),
+        "allowed": _allowed(principal, submission, found, assets, removal_state(removal)),
     }
 
 
@@ -193,10 +196,18 @@ def _pace(done: int, total: int | None, message: str, began: Any) -> dict[str, A
 
 
 def _allowed(
-    principal: Principal, submission: Submission, found: BulkImport, assets: dict[str, int]
+    principal: Principal,
+    submission: Submission,
+    found: BulkImport,
+    assets: dict[str, int],
+    removal: Removal | None,
 ) -> dict[str, bool]:
     """What can be done with it now; the web app shows just that."""
-    there = submission.deleted_at is None
+    stays = removal not in (Removal.REMOVING, Removal.RESTORING)
+    there = submission.deleted_at is None and stays
+    # What was half done when it failed is finished, or taken back.
+    removable = there or removal == Removal.RESTORATION_FAILED
+    restorable = submission.deleted_at is not None or removal == Removal.REMOVAL_FAILED
     editable = there and submission.state in EDITABLE
     committing = there and submission.state in (SubmissionState.COMMITTING, SubmissionState.FAILED)
     committed = there and submission.state in COMMITTED
@@ -210,6 +221,6 @@ def _allowed(
         or (committed and may_edit and AssetState.FAILED in assets),
         "detect": committed and may_edit,
         "identify": committed and allowed(principal, Action.IDENTIFY).allowed,
-        "remove": there and submission.state != SubmissionState.COMMITTING and may_edit,
-        "restore": not there and not is_past_restoring(submission) and may_edit,
+        "remove": removable and submission.state != SubmissionState.COMMITTING and may_edit,
+        "restore": restorable and stays and not is_past_restoring(submission) and may_edit,
     }

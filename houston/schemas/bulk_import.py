@@ -89,6 +89,13 @@ class ImportSchema(Schema):
     committed_at = fields.AwareDateTime(required=True, allow_none=True)
     deleted_at = fields.AwareDateTime(required=True, allow_none=True)
     cancelling = fields.Boolean(required=True)
+    removal = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "removing or restoring while that goes on, removal_failed or restoration_failed after it failed"
+        },
+    )
     allowed = fields.Dict(keys=fields.String(), values=fields.Boolean(), required=True)
 
 

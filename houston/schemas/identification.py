@@ -261,6 +261,12 @@ class NewDecisionSchema(Schema):
         validate=validate.Length(max=200),
         metadata={"description": "Of a new individual; else the species' pattern gives one"},
     )
+    together = fields.Boolean(
+        load_default=False,
+        metadata={
+            "description": "Decided by what all its encounter's pictures of this side say as one: whom it is not, none of them is"
+        },
+    )
     cascade = fields.Boolean(
         load_default=False,
         metadata={"description": "The former individual may go with its last encounter"},

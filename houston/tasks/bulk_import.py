@@ -1,4 +1,4 @@
-"""Bulk imports go on here while nobody waits: reading, checking, unpacking, committing, writing."""
+"""Bulk imports go on here while nobody waits: reading, checking, unpacking, committing, writing, removing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from houston.operations.bulk_imports.download import forget_sheet, write_sheet
 from houston.operations.bulk_imports.identify import identify_import
 from houston.operations.bulk_imports.job import BulkJob
 from houston.operations.bulk_imports.reading import read_uploaded_sheet, reading_failed
+from houston.operations.bulk_imports.removing import remove_import, restore_import
 from houston.operations.commit_submission import commit_failed
 from houston.tasks.patience import patient
 from service_kit.jobs import Handlers
@@ -29,3 +30,5 @@ def register_handlers(handlers: Handlers, house: House) -> None:
     handlers.register(BulkJob.IDENTIFY)(patient(house, identify_import))
     handlers.register(BulkJob.WRITE)(patient(house, write_sheet))
     handlers.register(BulkJob.FORGET)(partial(forget_sheet, house))
+    handlers.register(BulkJob.REMOVE)(patient(house, remove_import))
+    handlers.register(BulkJob.RESTORE)(patient(house, restore_import))

@@ -203,8 +203,9 @@ def test_files_chosen_again_after_the_browser_was_closed_are_not_sent_again(
     page.get_by_role("link", name="Summary").click()
     page.get_by_role("button", name="Remove the import…").click()
     page.get_by_role("button", name="Remove", exact=True).click()
-    page.get_by_role("button", name="Restore").click()
-    page.goto(f"/imports/{import_id}")
+    messages = page.get_by_role("region", name="Messages")
+    messages.get_by_role("button", name="Restore").click()
+    page.wait_for_url(f"**/imports/{import_id}")
     expect(page.get_by_role("button", name=f"Import {ROWS} rows")).to_be_enabled()
 
 

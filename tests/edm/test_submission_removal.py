@@ -30,6 +30,24 @@ def restore(edm, submission="import"):
     return edm.post(f"/submissions/{submission}/restore")
 
 
+def step(edm, how, limit=1, submission="import"):
+    """One step of the removal or of the restoring."""
+    cascade = "cascade=true&" if how == "remove" else ""
+    return edm.post(f"/submissions/{submission}/{how}?{cascade}limit={limit}")
+
+
+def step_by_step(edm, how, limit=1):
+    """All steps, and what they took or brought together."""
+    total, left = {noun: [] for noun in ("sightings", "encounters", "individuals")}, None
+    while left != 0:
+        outcome = step(edm, how, limit)
+        assert left is None or outcome["left"] < left
+        left = outcome.pop("left")
+        for noun, ids in outcome.items():
+            total[noun] += ids
+    return {noun: sorted(ids) for noun, ids in total.items()}
+
+
 def counts(foretold):
     return (foretold["encounters"], foretold["sightings"]["go"], foretold["individuals"]["go"])
 
@@ -173,3 +191,69 @@ def test_what_stays_is_never_asked_about(edm, cascade):
     herd(edm, "Zuri", submission="theirs")
     herd(edm, "Zuri")
     assert went(edm.post(f"/submissions/import/remove{cascade}")) == (1, 1, 0)
+
+
+@pytest.fixture
+def built_upon(edm):
+    """A submission in which others have joined a sighting and met an animal again."""
+    mine, _ = herd(edm, "Zuri", "Tamu", "Nuru")
+    herd(edm, "Zuri", "Tamu")
+    herd(edm, "Zuri", submission="theirs")
+    theirs, _ = herd(edm, "Amber", submission="theirs")
+    edm.post(f"/sightings/{mine}/join", {"join": str(new_id()), "from": [theirs]})
+
+
+@pytest.mark.parametrize("limit", [1, 2, 5])
+def test_step_by_step_goes_and_returns_what_goes_and_returns_at_once(edm, built_upon, limit):
+    before = everything(edm)
+    gone = remove(edm)
+    after = everything(edm)
+    restore(edm)
+    assert step_by_step(edm, "remove", limit) == gone
+    assert everything(edm) == after
+    assert step(edm, "remove") == {**{noun: [] for noun in gone}, "left": 0}, (
+        "nothing is left to go"
+    )
+    assert step_by_step(edm, "restore", limit) == gone
+    assert everything(edm) == before
+    assert step(edm, "restore") == {**{noun: [] for noun in gone}, "left": 0}
+
+
+def test_what_was_broken_off_goes_on_or_goes_back(edm, built_upon):
+    before = everything(edm)
+    for _ in range(2):
+        assert step(edm, "remove", 2)["left"] == 3
+        step_by_step(edm, "restore")
+        assert everything(edm) == before
+    gone = remove(edm)
+    after = everything(edm)
+    step(edm, "restore", 2)
+    assert everything(edm) not in (before, after)
+    step_by_step(edm, "remove")
+    assert everything(edm) == after
+    assert restore(edm) == gone
+    assert everything(edm) == before
+
+
+def test_a_name_that_was_given_away_is_told_before_the_first_step(edm):
+    herd(edm, "Amber", "Tamu", "Zuri")
+    remove(edm)
+    herd(edm, "zuri", submission="theirs")
+    answer = edm.call("POST", "/submissions/import/restore?limit=1")
+    assert (answer.status_code, answer.json["code"]) == (409, "name_taken")
+    assert edm.get("/statistics")["encounters"] == 1, "and nothing of it is back"
+
+
+def test_who_may_not_remove_it_does_not_remove_a_step_of_it(edm):
+    herd(edm, "Zuri")
+    path = "/submissions/import/remove?cascade=true&limit=1"
+    answer = edm.call("POST", path, scope=scope_of("them"))
+    assert (answer.status_code, answer.json["code"]) == (403, "not_yours")
+    step(edm, "remove")
+    answer = edm.call("POST", "/submissions/import/restore?limit=1", scope=scope_of("them"))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("query", ["limit=1", "cascade=true&limit=0", "cascade=true&limit=5001"])
+def test_a_step_takes_animals_along_and_is_neither_nothing_nor_everything(edm, query):
+    assert edm.call("POST", f"/submissions/import/remove?{query}").status_code == 422

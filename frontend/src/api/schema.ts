@@ -426,8 +426,7 @@ export interface paths {
         get: operations["get_one_bulk_import"];
         put?: never;
         post?: never;
-        /** Deletes the import with all that was made of it; it can be restored for 30 days */
-        delete: operations["delete_one_bulk_import"];
+        delete?: never;
         options?: never;
         head?: never;
         /** Changes what is wished; what is not given stays */
@@ -749,6 +748,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bulk-imports/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the import removed with all that was made of it; it can be restored for 30 days */
+        post: operations["post_bulk_import_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/bulk-imports/{id}/restore": {
         parameters: {
             query?: never;
@@ -760,7 +778,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Brings a deleted import back */
+        /** Has a removed import brought back */
         post: operations["post_bulk_import_restore"];
         delete?: never;
         options?: never;
@@ -3088,6 +3106,8 @@ export interface components {
             progress: components["schemas"]["ImportProgress"] | null;
             projects: string[];
             reason: string | null;
+            /** @description removing or restoring while that goes on, removal_failed or restoration_failed after it failed */
+            removal: string | null;
             revision: number;
             sheet: components["schemas"]["ImportSheet"];
             sightings: number;
@@ -3488,6 +3508,11 @@ export interface components {
              * @default null
              */
             name?: string | null;
+            /**
+             * @description Decided by what all its encounter's pictures of this side say as one: whom it is not, none of them is
+             * @default false
+             */
+            together?: boolean;
         };
         NewIdentification: {
             /** @description Usually the first that suits the species */
@@ -4904,26 +4929,6 @@ export interface operations {
             };
         };
     };
-    delete_one_bulk_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The import is deleted */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     patch_one_bulk_import: {
         parameters: {
             query?: never;
@@ -5351,6 +5356,28 @@ export interface operations {
             };
         };
     };
+    post_bulk_import_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
     post_bulk_import_restore: {
         parameters: {
             query?: never;
@@ -5363,12 +5390,12 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
         };

@@ -13,6 +13,7 @@ from houston.models import Annotation, Asset, Submission, User
 from houston.operations.bulk_imports.job import BulkJob
 from houston.operations.identification import MOST_QUERIES, start_identification
 from houston.queries.bulk_import import find_import
+from houston.queries.bulk_removal import refuse_while_it_goes
 from houston.queries.ecology import facts_of
 from houston.queries.session import principal_of_user
 from service_kit.errors import Conflict
@@ -23,7 +24,8 @@ from service_kit.portions import portions
 def ask_who_they_are(house: House, principal: Principal, import_id: uuid.UUID) -> None:
     """Has the questions put by a job. Raises `Conflict` where no animal is marked yet."""
     with house.database.write() as session:
-        find_import(session, principal, import_id)
+        _, found = find_import(session, principal, import_id)
+        refuse_while_it_goes(session, found)
         if session.scalar(_annotations(import_id).limit(1)) is None:
             raise Conflict(
                 "No animal is marked in these pictures yet. Look for animals first.",

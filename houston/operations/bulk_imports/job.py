@@ -13,7 +13,7 @@ from service_kit.jobs import Queue
 from service_kit.jobs.model import FINISHED
 
 SMALL_ROWS = 5_000
-"""A sheet of so many rows is checked, or written, within seconds, while somebody looks at the screen."""
+"""A sheet of so many rows is checked, written or removed within seconds, while somebody looks at the screen."""
 
 
 class BulkJob(StrEnum):
@@ -26,6 +26,8 @@ class BulkJob(StrEnum):
     IDENTIFY = "identify_import"
     WRITE = "write_sheet"
     FORGET = "forget_sheet"
+    REMOVE = "remove_import"
+    RESTORE = "restore_import"
 
 
 def request_check(house: House, session: Session, found: BulkImport, owner: str | None) -> None:

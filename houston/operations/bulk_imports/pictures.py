@@ -15,6 +15,7 @@ from houston.operations.bulk_imports.publish import PICTURES_AT_ONCE
 from houston.operations.detection_request import request_detection
 from houston.operations.submission_sending import retry_submission
 from houston.queries.bulk_import import find_import
+from houston.queries.bulk_removal import refuse_while_it_goes
 from houston.queries.submission import record_of_submission
 from service_kit.errors import Conflict, Forbidden
 from service_kit.jobs import Queue
@@ -26,7 +27,8 @@ def retry_import(
 ) -> int:
     """Goes on with a commit that failed; else looks again at these pictures, or at all that failed. How many."""
     with house.database.read() as session:
-        submission, _ = find_import(session, principal, import_id)
+        submission, found = find_import(session, principal, import_id)
+        refuse_while_it_goes(session, found)
     if submission.state == SubmissionState.FAILED:
         retry_submission(house, principal, import_id)
         return 0
@@ -39,7 +41,8 @@ def retry_import(
 def detect_all(house: House, principal: Principal, import_id: uuid.UUID) -> int:
     """Looks for animals in every picture that shows an encounter and is not being looked at. How many."""
     with house.database.read() as session:
-        submission, _ = find_import(session, principal, import_id)
+        submission, found = find_import(session, principal, import_id)
+        refuse_while_it_goes(session, found)
     states = [
         state for state in AssetState if state not in UNSETTLED and state != AssetState.SKIPPED
     ]

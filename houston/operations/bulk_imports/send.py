@@ -17,6 +17,7 @@ from houston.queries.bulk_import import (
     require_sheet,
     with_columns,
 )
+from houston.queries.bulk_removal import refuse_while_it_goes
 from houston.queries.submission import record_of_submission
 from service_kit.clock import now
 from service_kit.errors import Conflict, Fault, Invalid
@@ -73,6 +74,7 @@ def cancel_import(house: House, principal: Principal, import_id: uuid.UUID) -> N
     """Calls a commit off: its job takes everything back. Raises `Conflict` once the records are shown."""
     with house.database.write() as session:
         submission, found = find_import(session, principal, import_id, lock=True)
+        refuse_while_it_goes(session, found)
         if submission.state == SubmissionState.FAILED and not found.publishing:
             # What failed begins again, only to take back what it had made.
             if submission.job is not None:

@@ -189,7 +189,7 @@ EXPECTATIONS: dict[str, Expectation] = {
     "POST /api/v1/bulk-imports/<uuid:id>/detect": E(NOBODY, {}),
     "POST /api/v1/bulk-imports/<uuid:id>/identify": E(NOBODY, {}),
     "GET /api/v1/bulk-imports/<uuid:id>/removal": E(NOBODY),
-    "DELETE /api/v1/bulk-imports/<uuid:id>": E(NOBODY),
+    "POST /api/v1/bulk-imports/<uuid:id>/remove": E(NOBODY, {}),
     "POST /api/v1/bulk-imports/<uuid:id>/restore": E(NOBODY, {}),
     "GET /api/v1/bulk-imports/<uuid:id>/original": E(NOBODY),
     "POST /api/v1/bulk-imports/<uuid:id>/downloads": E(NOBODY, {}),

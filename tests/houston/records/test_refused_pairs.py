@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from houston.models import IdentificationDecision
-from houston.operations.judging import judged
+from houston.operations.judging import SHOWN, Asked, judged, refused_candidates
 from houston.queries.refused_pair import own_encounters, passed_over
 
 ANIMAL, OTHER, THIRD = (uuid.UUID(int=number) for number in range(1, 4))
@@ -68,6 +68,68 @@ def test_a_new_animal_is_none_of_those_with_a_name_and_may_be_one_without() -> N
 
 def test_an_answer_without_candidates_teaches_nothing() -> None:
     assert judged(decision("no_match"), []) is None
+
+
+FIRST, SECOND = "first", "second"
+KIN_BOX = uuid.UUID(int=15)
+
+
+def row(name: uuid.UUID | None, annotation: uuid.UUID, score: float) -> dict[str, Any]:
+    return {"name": name and str(name), "annotation": str(annotation), "score": score}
+
+
+def asked(as_one: bool, annotation: str = FIRST) -> Asked:
+    """Two pictures of one encounter: the first resembles one animal, the second that and one that nobody named."""
+    first = [row(ANIMAL, BOX, 3.0)]
+    second = [row(ANIMAL, KIN_BOX, 2.0), row(None, NAMELESS_BOX, 1.0), row(OTHER, OTHER_BOX, 0.5)]
+    together = {
+        "queries": [FIRST, SECOND],
+        "individuals": [row(ANIMAL, BOX, 5.0), *second[1:]],
+    }
+    results = {
+        FIRST: {"individuals": first, "together": together},
+        SECOND: {"individuals": second, "together": together},
+        "alone": {"individuals": first, "together": None},
+    }
+    return Asked.of(results, annotation, as_one)
+
+
+@pytest.mark.parametrize("annotation", [FIRST, SECOND])
+@pytest.mark.parametrize(
+    ("made", "refused"),
+    [
+        (decision("no_match"), {BOX, KIN_BOX, NAMELESS_BOX, OTHER_BOX}),
+        (decision("new_individual", individual=THIRD), {BOX, KIN_BOX, OTHER_BOX}),
+        (decision("no_match", candidate=NAMELESS_BOX), {NAMELESS_BOX}),
+        (decision("no_match", candidate=BOX), {BOX, KIN_BOX}),
+        (decision("no_match", individual=ANIMAL), {BOX, KIN_BOX}),
+    ],
+)
+def test_whom_pictures_that_were_asked_as_one_are_not_is_refused_for_all_of_them(
+    made: IdentificationDecision, refused: set[uuid.UUID], annotation: str
+) -> None:
+    assert refused_candidates(made, asked(True, annotation)) == set(map(str, refused))
+
+
+@pytest.mark.parametrize(
+    ("annotation", "refused"),
+    [(FIRST, {BOX}), (SECOND, {KIN_BOX, NAMELESS_BOX, OTHER_BOX})],
+)
+def test_who_saw_one_picture_s_list_refuses_whom_that_shows(
+    annotation: str, refused: set[uuid.UUID]
+) -> None:
+    found = refused_candidates(decision("no_match"), asked(False, annotation))
+    assert found == set(map(str, refused))
+
+
+def test_one_that_was_asked_alone_is_its_own_list() -> None:
+    assert asked(True, "alone") == asked(False, "alone")
+
+
+def test_who_is_further_back_than_anybody_looks_is_not_refused() -> None:
+    rows = [row(None, uuid.UUID(int=100 + place), 1.0) for place in range(SHOWN + 1)]
+    found = refused_candidates(decision("no_match"), Asked(rows, [rows]))
+    assert found == {each["annotation"] for each in rows[:SHOWN]}
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from sqlalchemy import select
 
 from acm_wbia.wbia.curation import curator
-from houston.models import CurationAnswer, IdentificationDecision, Job
-from houston.operations import calibration
+from houston.models import CurationAnswer, IdentificationDecision, Job, RefusedPair
+from houston.operations import calibration, judging
+from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.test_curating import answer, begin
@@ -22,6 +25,27 @@ def decide(browser, found, annotation, decision, **more):
     )
     assert answer.status_code == 201, answer.text
     return answer.json["id"]
+
+
+def burst_of(browser, work, *photos):
+    """The encounter of several pictures of one animal."""
+    draft = open_draft(browser)
+    names = [f"{number}.jpg" for number in range(len(photos))]
+    for name, content in zip(names, photos, strict=True):
+        upload(browser, draft, name, content)
+    sent = browser.post(f"/submissions/{draft}/commit", json={"sightings": [sighting(*names)]})
+    assert sent.status_code == 202, sent.text
+    work()
+    (encounter,) = browser.get(f"/submissions/{draft}").json["encounters"]
+    return encounter
+
+
+def judged_of(house, found):
+    """What the decisions that hold teach of this identification's algorithm."""
+    algorithm = found["algorithm"]
+    return calibration.judged_answers(
+        house, found["species"], algorithm["name"], algorithm["version"]
+    )
 
 
 def test_probabilities_refusals_and_calibration(researcher, work, installation, monkeypatch):
@@ -107,6 +131,47 @@ def test_who_is_new_may_still_be_an_animal_without_a_name(researcher, work):
     work()
     other_way = identify(researcher, work, encounter=first.encounter)["queries"][0]
     assert other_way["individuals"][0]["individual"]["name"] == "Asha"
+
+
+@pytest.mark.parametrize("kind", ["no_match", "new_individual"])
+def test_said_of_pictures_asked_as_one_it_holds_for_all_of_them_and_is_undone_as_one(
+    researcher, work, house, monkeypatch, kind
+):
+    known = [report(researcher, work, photo(animal, 1)) for animal in (1, 2)]
+    for animal, name in zip(known, ("Asha", "Bahari"), strict=True):
+        found = identify(researcher, work, encounter=animal.encounter)
+        decide(researcher, found, animal.annotation, "new_individual", name=name)
+    encounter = burst_of(researcher, work, photo(1, 2), photo(2, 2))
+    found = identify(researcher, work, encounter=encounter)
+    first, second = found["queries"]
+    best = [query["individuals"][0]["annotation"] for query in (first, second)]
+    assert best == [each.annotation for each in known], "each picture resembles another most"
+    monkeypatch.setattr(judging, "SHOWN", 1)
+    # The person looks at the first of those that both pictures resemble, and decides at the other picture.
+    (seen, *_) = first["together"]["individuals"]
+    other = next(each for each in (first, second) if each["annotation"] != seen["query"])
+
+    def offered():
+        asked = identify(researcher, work, encounter=encounter)["queries"]
+        return [[x["annotation"] for x in query["individuals"]] for query in asked]
+
+    assert [seen["annotation"] in each for each in offered()] == [True, True]
+    before = judged_of(house, found)
+    made = decide(researcher, found, other["annotation"], kind, together=True)
+    assert [seen["annotation"] in each for each in offered()] == [False, False]
+    assert len(judged_of(house, found)) == len(before) + 1, "one decision is one answer"
+    with house.database.read() as session:
+        kept = session.get_one(IdentificationDecision, uuid.UUID(made))
+        pairs = session.scalars(
+            select(RefusedPair.other).where(RefusedPair.decision_id == kept.id)
+        ).all()
+    assert kept.evidence["together"][0]["annotation"] == seen["annotation"]
+    assert kept.evidence["judged"]["scores"] == [each["score"] for each in other["individuals"]]
+    assert [str(each) for each in pairs] == [seen["encounter"]]
+    path = f"/identifications/{found['id']}/decisions/{made}"
+    assert researcher.delete(path).status_code == 204
+    assert [seen["annotation"] in each for each in offered()] == [True, True]
+    assert judged_of(house, found) == before
 
 
 @pytest.fixture

@@ -5,11 +5,12 @@ import { Button, ButtonLink } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Notice } from "../../components/Notice";
 import { ProblemNotice } from "../../components/ProblemNotice";
-import { Progress } from "../../components/Progress";
 import { useServerWords } from "../../i18n/useServerWords";
 import { usePermissions } from "../permissions/usePermissions";
 import styles from "./CommitBar.module.css";
-import { formatCount, formatDuration } from "./formatAmounts";
+import { formatCount } from "./formatAmounts";
+import { ImportProgressBar } from "./ImportProgressBar";
+import { RemovalCard } from "./RemovalCard";
 import type { BulkImport } from "./types";
 import { isCommitted, useImportStep, useRetryPictures } from "./useImport";
 import { useUnsavedWishes } from "./useUnsavedWishes";
@@ -21,8 +22,8 @@ interface CommitBarProps {
 }
 
 export function CommitBar({ found, uploading }: CommitBarProps) {
-  if (found.deleted_at) {
-    return <RemovedCard found={found} />;
+  if (found.removal || found.deleted_at) {
+    return <RemovalCard found={found} />;
   }
   if (found.state === "committing") {
     return <CommittingCard found={found} />;
@@ -114,31 +115,6 @@ function DraftCard({ found, uploading }: CommitBarProps) {
   );
 }
 
-export function ImportProgressBar({ found }: { found: BulkImport }) {
-  const { t } = useTranslation("imports");
-  const { phrase } = useServerWords();
-  const { progress } = found;
-  if (!progress) {
-    return null;
-  }
-  const { done, total, message, rate, seconds_left: left } = progress;
-  return (
-    <div className={styles.progress}>
-      <Progress label={t("progress.label")} done={done} total={total} />
-      <p className={styles.figures}>
-        <span>{message ? phrase(message) : null}</span>
-        {total ? (
-          <span>{t("progress.of", { done: formatCount(done), total: formatCount(total) })}</span>
-        ) : null}
-        {rate ? (
-          <span>{t("progress.rate", { rate: formatCount(Math.round(rate * 10) / 10) })}</span>
-        ) : null}
-        {left ? <span>{t("progress.left", { time: formatDuration(left) })}</span> : null}
-      </p>
-    </div>
-  );
-}
-
 function CommittingCard({ found }: { found: BulkImport }) {
   const { t } = useTranslation("imports");
   const step = useImportStep(found.id);
@@ -208,22 +184,6 @@ function FailedCard({ found }: { found: BulkImport }) {
         ) : null}
       </div>
       {step.error || retry.error ? <ProblemNotice error={step.error ?? retry.error} /> : null}
-    </Notice>
-  );
-}
-
-function RemovedCard({ found }: { found: BulkImport }) {
-  const { t } = useTranslation("imports");
-  const step = useImportStep(found.id);
-  return (
-    <Notice tone="attention">
-      <p>{t("remove.isRemoved")}</p>
-      {found.allowed.restore ? (
-        <Button busy={step.isPending} onClick={() => step.mutate("restore")}>
-          {t("remove.restore")}
-        </Button>
-      ) : null}
-      {step.error ? <ProblemNotice error={step.error} /> : null}
     </Notice>
   );
 }

@@ -234,26 +234,3 @@ describe("the commit", () => {
     );
   });
 });
-
-describe("removing an import", () => {
-  it("shows first what would go and what stays", async () => {
-    const server = houston({
-      "GET /bulk-imports": { items: [], next: null },
-      "GET /bulk-imports/{id}": anImport({ state: "done", allowed: { remove: true } }),
-      "GET /bulk-imports/{id}/problems": { items: [], next: null },
-      "GET /bulk-imports/{id}/removal": {
-        encounters: 100,
-        sightings: { go: 50, stay: [] },
-        individuals: { go: 9, stay: [{ id: "i", name: "Amber", why: "Met by others too" }] },
-      },
-      "DELETE /bulk-imports/{id}": {},
-    });
-    const { person } = renderApp("/imports/import-1");
-    await person.click(await screen.findByRole("button", { name: "Remove the import…" }));
-    expect(await screen.findByText(/100 encounters, 50 sightings and 9 individuals/)).toBeTruthy();
-    expect(screen.getByText("Amber: Met by others too")).toBeTruthy();
-    await person.click(screen.getByRole("button", { name: "Remove" }));
-    expect(await screen.findByText("The import is removed.")).toBeTruthy();
-    expect(server.askedFor("DELETE /bulk-imports/{id}")).toHaveLength(1);
-  });
-});

@@ -19,6 +19,7 @@ import { SummaryTab } from "./SummaryTab";
 import type { BulkImport } from "./types";
 import { useChooseSheet, useImport } from "./useImport";
 import { useImportUploads } from "./useImportUploads";
+import { useToldRemoval } from "./useRemoval";
 
 export function ImportPage() {
   const { id = "" } = useParams();
@@ -49,6 +50,7 @@ function OneImport({ found }: { found: BulkImport }) {
     [hasSheet, chooseSheet],
   );
   const { uploads, overview } = useImportUploads(found.id, onSheet);
+  useToldRemoval(found);
 
   return (
     <Page

@@ -1,21 +1,20 @@
 /** Takes the whole import back: first shows what would go, and what stays because others have built on it. */
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Dialog } from "../../components/Dialog";
 import { Loading } from "../../components/Loading";
 import { ProblemNotice } from "../../components/ProblemNotice";
-import { useToast } from "../../components/Toast";
 import { useServerWords } from "../../i18n/useServerWords";
 import { formatCount } from "./formatAmounts";
-import { readRemoval, removeImport, takeStep } from "./importApi";
+import { readRemoval } from "./importApi";
 import styles from "./SummaryTab.module.css";
 import type { BulkImport, RemovalPart } from "./types";
 import { isCommitted } from "./useImport";
+import { useRemoval } from "./useRemoval";
 
 export function RemoveImport({ found }: { found: BulkImport }) {
   const { t } = useTranslation("imports");
@@ -34,9 +33,6 @@ export function RemoveImport({ found }: { found: BulkImport }) {
 
 function RemovalDialog({ found, onClose }: { found: BulkImport; onClose: () => void }) {
   const { t } = useTranslation("imports");
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const toast = useToast();
   const hasRecords = isCommitted(found);
   const preview = useQuery({
     queryKey: ["bulk-imports", "removal", found.id],
@@ -44,21 +40,7 @@ function RemovalDialog({ found, onClose }: { found: BulkImport; onClose: () => v
     enabled: hasRecords,
     staleTime: 0,
   });
-  const forget = () => void client.invalidateQueries();
-  const removing = useMutation({
-    mutationFn: () => removeImport(found.id),
-    onSuccess: () => {
-      forget();
-      toast({
-        message: t("remove.removed"),
-        action: {
-          label: t("remove.restore"),
-          run: () => void takeStep(found.id, "restore").then(forget, forget),
-        },
-      });
-      navigate("/imports");
-    },
-  });
+  const removal = useRemoval(found.id);
   const isReady = !hasRecords || preview.data !== undefined;
   return (
     <Dialog
@@ -68,8 +50,8 @@ function RemovalDialog({ found, onClose }: { found: BulkImport; onClose: () => v
         <Button
           look="danger"
           disabled={!isReady}
-          busy={removing.isPending}
-          onClick={() => removing.mutate()}
+          busy={removal.isPending}
+          onClick={() => removal.mutate("remove", { onSuccess: onClose })}
         >
           {t("remove.confirm")}
         </Button>
@@ -91,8 +73,8 @@ function RemovalDialog({ found, onClose }: { found: BulkImport; onClose: () => v
         </>
       ) : null}
       <p>{t("remove.restorable")}</p>
-      {preview.error || removing.error ? (
-        <ProblemNotice error={preview.error ?? removing.error} />
+      {preview.error || removal.error ? (
+        <ProblemNotice error={preview.error ?? removal.error} />
       ) : null}
     </Dialog>
   );

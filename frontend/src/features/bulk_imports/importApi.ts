@@ -129,7 +129,7 @@ export const readFiles = (
     }),
   );
 
-export type ImportStep = "check" | "commit" | "cancel" | "detect" | "identify" | "restore";
+export type ImportStep = "check" | "commit" | "cancel" | "detect" | "identify";
 
 /** Has the server take a step with the whole import. */
 export const takeStep = (id: string, step: ImportStep): Promise<BulkImport> =>
@@ -149,7 +149,11 @@ export const readRemoval = async (id: string): Promise<Removal> =>
   // What EDM tells of a removal is passed on as it is.
   (await answer(api.GET("/bulk-imports/{id}/removal", at(id)))) as Removal;
 
-export const removeImport = (id: string) => answer(api.DELETE("/bulk-imports/{id}", at(id)));
+export type RemovalStep = "remove" | "restore";
+
+/** Has the server remove the import, or bring it back; the job that does it. */
+export const takeRemovalStep = (id: string, step: RemovalStep): Promise<Job> =>
+  answer(api.POST(`/bulk-imports/{id}/${step}`, at(id)));
 
 export const readFolders = (
   id: string,

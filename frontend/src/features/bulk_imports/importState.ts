@@ -12,10 +12,19 @@ const STATES = {
   failed: "bad",
 } as const satisfies Record<string, Tone>;
 
-export type ImportState = keyof typeof STATES | "removed";
+const REMOVALS = {
+  removing: "accent",
+  restoring: "accent",
+  removed: "neutral",
+} as const satisfies Record<string, Tone>;
+
+export type ImportState = keyof typeof STATES | keyof typeof REMOVALS;
 
 /** The state of an import as its words and colours name it. */
 export function stateOf(found: BulkImport): ImportState {
+  if (found.removal === "removing" || found.removal === "restoring") {
+    return found.removal;
+  }
   if (found.deleted_at) {
     return "removed";
   }
@@ -23,5 +32,5 @@ export function stateOf(found: BulkImport): ImportState {
 }
 
 export function toneOf(state: ImportState): Tone {
-  return state === "removed" ? "neutral" : STATES[state];
+  return { ...STATES, ...REMOVALS }[state];
 }

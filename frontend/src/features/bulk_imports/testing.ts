@@ -44,6 +44,7 @@ export function anImport(changes: Partial<BulkImport> = {}): BulkImport {
     committed_at: null,
     deleted_at: null,
     cancelling: false,
+    removal: null,
     can_undo: false,
     can_redo: false,
     allowed: { edit: true, commit: true, remove: true },

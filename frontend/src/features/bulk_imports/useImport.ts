@@ -13,6 +13,8 @@ import type { BulkImport, ImportWishes } from "./types";
 
 /** Often enough to feel alive, seldom enough for a phone on a weak link. */
 const ASK_AGAIN_MS = 1500;
+/** Somebody waits for a small import to be gone. */
+const ASK_SOON_MS = 500;
 
 const GOING_ON = ["committing", "created", "detecting"];
 export const COMMITTED = ["created", "detecting", "curation", "done"];
@@ -30,6 +32,18 @@ export function isBusy(found: BulkImport): boolean {
   );
 }
 
+/** Whether it is being removed, or brought back. */
+export function isOnItsWay(found: BulkImport): boolean {
+  return found.removal === "removing" || found.removal === "restoring";
+}
+
+function askAgainAfter(found: BulkImport): number | false {
+  if (isOnItsWay(found)) {
+    return ASK_SOON_MS;
+  }
+  return isBusy(found) ? ASK_AGAIN_MS : false;
+}
+
 export function isCommitted(found: BulkImport): boolean {
   return COMMITTED.includes(found.state);
 }
@@ -38,7 +52,7 @@ export function useImport(id: string) {
   return useQuery({
     queryKey: importKey(id),
     queryFn: () => readImport(id),
-    refetchInterval: ({ state }) => (state.data && isBusy(state.data) ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state }) => (state.data ? askAgainAfter(state.data) : false),
     // What was begun in another window, or on another device, shows when one comes back.
     refetchOnWindowFocus: true,
   });

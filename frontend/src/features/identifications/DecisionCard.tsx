@@ -24,6 +24,8 @@ interface DecisionCardProps {
   identification: Identification;
   query: Query;
   candidate: CandidateIndividual | undefined;
+  /** Whether several pictures were asked as one, and this is about all of them. */
+  together: boolean;
   permissions: PermissionAnswers;
 }
 
@@ -45,13 +47,13 @@ export function DecisionCard(props: DecisionCardProps) {
   );
 }
 
-function Deciding({ identification, query, candidate, permissions }: DecisionCardProps) {
+function Deciding({ identification, query, candidate, together, permissions }: DecisionCardProps) {
   const { t } = useTranslation("identifications");
   const decide = useDecide(identification.id);
   const [isNaming, setIsNaming] = useState(false);
   const choose = (request: Omit<DecisionRequest, "annotation">) =>
     decide.mutate(
-      { annotation: query.annotation, ...request },
+      { annotation: query.annotation, ...(together ? { together } : {}), ...request },
       { onSuccess: () => setIsNaming(false) },
     );
 

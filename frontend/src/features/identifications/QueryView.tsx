@@ -39,6 +39,7 @@ export function QueryView({ identification, view, permissions }: QueryViewProps)
       identification={identification}
       query={decidedIn(view) ?? query}
       candidate={candidate}
+      together={queries.length > 1}
       permissions={permissions}
     />
   );

@@ -47,6 +47,33 @@ describe("a decision about an identification", () => {
     });
   });
 
+  it("says that it was made by what all pictures say as one, where they were asked so", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-9" })),
+    };
+    const server = houston(
+      anIdentification({
+        queries: [
+          { ...query, together },
+          { ...query, together, annotation: "annotation-9" },
+        ],
+      }),
+    );
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "No match" }));
+    expect(server.askedFor("POST /identifications/{id}/decisions")[0]?.body).toEqual({
+      annotation: "annotation-9",
+      decision: "no_match",
+      together: true,
+    });
+  });
+
   it("shows a decision about one of the pictures where all are asked about as one", async () => {
     const [query] = anIdentification().queries;
     if (!query) {

@@ -67,6 +67,8 @@ export interface DecisionRequest {
   /** The annotation that it was matched with, where that animal has no name yet. */
   candidate?: string;
   name?: string;
+  /** It was decided by what several pictures say as one. */
+  together?: boolean;
   /** Agrees that the individual it was before goes along with its last encounter. */
   cascade?: boolean;
 }

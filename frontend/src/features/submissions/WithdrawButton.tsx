@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import type { Submission } from "../../api/types";
-import { Button } from "../../components/Button";
+import { Button, ButtonLink } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
@@ -29,6 +29,15 @@ export function WithdrawButton({ submission, token }: WithdrawButtonProps) {
   );
   if (!permissions.may("delete")) {
     return null;
+  }
+
+  if (submission.kind === "bulk") {
+    // What an import made is removed as a whole, after a look at what goes.
+    return (
+      <ButtonLink look="quiet" to={`/imports/${submission.id}?tab=summary`}>
+        {t("page.toImport")}
+      </ButtonLink>
+    );
   }
 
   function withdraw() {

@@ -258,22 +258,6 @@ def test_an_import_that_failed_goes_on_or_is_called_off(browser, work, house, mo
     assert import_of(browser, import_id)["state"] == "draft"
 
 
-def test_an_import_goes_and_comes_back_with_all_that_it_made(browser, work):
-    import_id = begun(browser)
-    work()
-    commit(browser, import_id)
-    work()
-    preview = browser.get(f"/bulk-imports/{import_id}/removal")
-    assert preview.status_code == 200, preview.text
-    assert (preview.json["encounters"], preview.json["assets"]) == (8, 3)
-    gone = browser.delete(f"/bulk-imports/{import_id}")
-    assert gone.status_code == 204, gone.text
-    assert encounters_of(browser, import_id) == []
-    assert import_of(browser, import_id)["allowed"]["restore"]
-    assert browser.post(f"/bulk-imports/{import_id}/restore").status_code == 200
-    assert len(encounters_of(browser, import_id)) == 8
-
-
 def test_two_thousand_rows_become_records(browser, work):
     import_id = begun(browser, 2_000)
     work()
