@@ -11,6 +11,7 @@ from acm_wbia.acm.operations import calibration
 from acm_wbia.acm.queries import calibrations
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.wbia.calibration.priors import prior
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER as CARD
 from service_kit.identity import new_id
 from tests.acm.conftest import Acm
 from tests.acm.test_identification import HOTSPOTTER, catalogue, identify, member
@@ -234,5 +235,5 @@ def test_an_answer_with_fewer_truths_than_scores_is_refused(acm: Acm) -> None:
 
 def test_a_prior_of_another_version_is_none(acm: Acm) -> None:
     database = acm.foundation.database
-    assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter")
-    assert confidence_of(database, "seal", "hotspotter", "2") is None
+    assert confidence_of(database, "seal", "hotspotter", CARD.version) is prior("hotspotter")
+    assert confidence_of(database, "seal", "hotspotter", "0") is None

@@ -14,6 +14,9 @@ CHANCE = 0.25
 """Scores are divided by this power of the number of an individual's pictures: one with sixteen pictures
 collects about twice the votes by chance."""
 
+CHANCE_SHOWN = CHANCE / 2
+"""The same for what its pictures show when compared again: a root of squares grows half as fast."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scores:
@@ -42,18 +45,22 @@ def score(
 ) -> Scores:
     """From the votes and, by position of the member, what was verified.
 
-    ``evidence`` is what a verified match counts beside a vote.
+    ``evidence`` is what a verified match counts beside a vote. Votes are added up: each feature of the query has one for an
+    individual. What its pictures show when compared again is the same marks each time, so of those the root of the sum of
+    squares counts: one clear picture says more than several faint ones.
     """
     size = len(gallery.members)
     owners = gallery.stack.owners[votes.gallery_rows]
-    of_annotations = np.bincount(owners, weights=votes.weights, minlength=size).astype(np.float64)
+    voted = np.bincount(owners, weights=votes.weights, minlength=size).astype(np.float64)
+    shown = np.zeros(size)
     for position, matches in (verified or {}).items():
-        of_annotations[position] += evidence * float(matches.weights.sum())
-    # A feature votes once an individual, so the sum over its pictures counts no feature twice.
+        shown[position] = evidence * float(matches.weights.sum())
     numbers = gallery.candidates
-    sums = np.bincount(numbers, weights=of_annotations, minlength=size)
-    pictures = np.bincount(numbers[comparable], minlength=size)
-    return Scores(of_annotations, sums / np.maximum(pictures, 1) ** CHANCE)
+    pictures = np.maximum(np.bincount(numbers[comparable], minlength=size), 1)
+    votes_of = np.bincount(numbers, weights=voted, minlength=size)
+    shown_of = np.sqrt(np.bincount(numbers, weights=shown**2, minlength=size))
+    of_candidates = votes_of / pictures**CHANCE + shown_of / pictures**CHANCE_SHOWN
+    return Scores(voted + shown, of_candidates)
 
 
 def _best(
