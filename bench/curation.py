@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     truth = _reviewing.tellable(rows, encounters)
     hotspotter = HotSpotter(HotSpotterParameters.from_mapping(args.parameters))
     lists = _kept(args.lists, hotspotter, rows, encounters)
-    confidence = prior(hotspotter.card.name)
+    confidence = prior(hotspotter.card.name, hotspotter.version)
     if confidence is None:
         raise SystemExit("There is no prior that says what the scores are worth.")
     looks = Looks(_looks(lists), confidence.same)
@@ -170,7 +170,7 @@ def _lists(
     hotspotter: HotSpotter, rows: Sequence[_manifest.ManifestRow], encounters: Sequence[str]
 ) -> list[List]:
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
-    features = [_answers.whole_picture(hotspotter, row.path) for row in rows]
+    features = [_answers.whole_picture(hotspotter.extract, row.path) for row in rows]
     found = []
     for side in sorted({row.side for row in rows}):
         own = [number for number, row in enumerate(rows) if row.side == side]

@@ -50,7 +50,7 @@ def test_an_answer_says_how_sure_it_is_and_from_how_many_pairs_that_is_known(
 ) -> None:
     answer = acm.done("identify", asked)
     (found,) = answer["queries"]
-    shipped = prior("hotspotter")
+    shipped = prior("hotspotter", "1")
     assert shipped is not None
     said = shipped([each["score"] for each in found["individuals"]])
     assert said is not None
@@ -234,5 +234,5 @@ def test_an_answer_with_fewer_truths_than_scores_is_refused(acm: Acm) -> None:
 
 def test_a_prior_of_another_version_is_none(acm: Acm) -> None:
     database = acm.foundation.database
-    assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter")
+    assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter", "1")
     assert confidence_of(database, "seal", "hotspotter", "2") is None

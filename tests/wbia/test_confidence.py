@@ -1,13 +1,14 @@
 """What is said of an answer as a whole: at most one candidate is the animal, and a larger catalogue holds it no likelier."""
 
 import json
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
 from acm_wbia.wbia.calibration.calibration import Source
 from acm_wbia.wbia.calibration.choice import Choice
-from acm_wbia.wbia.calibration.confidence import Confidence, held_out
+from acm_wbia.wbia.calibration.confidence import Confidence, Said, held_out
 from acm_wbia.wbia.calibration.contrast import AMONG
 from acm_wbia.wbia.calibration.judged import Judged, PairTable
 from acm_wbia.wbia.calibration.quality import expected_calibration_error
@@ -47,9 +48,14 @@ def test_an_animal_is_new_where_nobody_stands_out() -> None:
     assert confidence([3.0, 1.0]) is None
 
 
+def taught(answers: Sequence[Judged]) -> Callable[[Judged], Said | None]:
+    confidence = Confidence.fit(answers, SOURCE)
+    return lambda answer: confidence(answer.scores)
+
+
 def test_what_is_said_of_first_candidates_and_new_animals_comes_true() -> None:
     answers = asked(2_000)
-    judged = held_out(answers, SOURCE)
+    judged = held_out(answers, [each.group for each in answers], taught)
     said = [each for each in judged if each is not None]
     first = np.array([each.candidates[0] for each in said])
     right = np.array([each.same[0] for each in answers])

@@ -36,6 +36,4 @@ def confidence_of(
             row = latest_calibration(session, species, algorithm, version)
         if row is not None and row.document is not None:
             return Confidence.from_mapping(row.document)
-    shipped = prior(algorithm)
-    # What was measured of another version says nothing of this one's scores.
-    return shipped if shipped and shipped.same.provenance.algorithm_version == version else None
+    return prior(algorithm, version)
