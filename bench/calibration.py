@@ -10,7 +10,6 @@ below that nothing can be measured.
 import argparse
 import itertools
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,8 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.calibration import priors
-from acm_wbia.wbia.calibration.confidence import Said
-from acm_wbia.wbia.calibration.judged import Judged
 from acm_wbia.wbia.calibration.quality import (
     brier,
     error_at_equal_counts,
@@ -36,13 +33,13 @@ from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from acm_wbia.wbia.models.store import ModelStore
 from bench import _answers, _manifest
 from bench._answers import Answered
-from bench._worth import Worth, held_out_by
-
-Told = Sequence[tuple[Judged, Said | None]]
-"""Answers, and what was said of them."""
+from bench._worth import Fitting, Told
 
 RECALL = 0.9
 """Of the new animals that are to be told."""
+
+ALL, FIRST, NEW = "all candidates", "first candidates", "new animal"
+"""Of what something is said."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +68,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--write-prior", type=Path, help="the file of priors to put this one into")
     parser.add_argument(
-        "--short", action="store_true", help="without reliability diagrams and other ways to sum up"
+        "--every-part",
+        action="store_true",
+        help="fit a curve for each part of a fusion, also where no prior of it is shipped",
+    )
+    parser.add_argument(
+        "--short",
+        action="store_true",
+        help="only first candidates and new animals, each summed up in one way",
     )
 
 
@@ -81,21 +85,21 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         raise SystemExit("Every --manifest needs its own --same-encounter.")
     chosen, answered = _answered(args)
     today = datetime.now(tz=UTC).date().isoformat()
+    fitting = Fitting(chosen, today, args.every_part)
     pooled = [each for some in answered.values() for each in some]
-    of_all = iter(held_out_by(chosen, pooled, today) if len(answered) > 1 else ())
+    of_all = iter(fitting.held_out(pooled) if len(answered) > 1 else ())
     figures: dict[str, Any] = {}
     for name, own in answered.items():
-        figures[name] = _by_itself(held_out_by(chosen, own, today), args.short)
+        figures[name] = _by_itself(fitting.held_out(own), args.short)
         if len(answered) > 1:
             others = [each for other in answered if other != name for each in answered[other]]
-            taught = Worth.fit(chosen, others, today)
             ways = {
-                "fitted on the other manifests": [taught.said(each) for each in own],
+                "fitted on the other manifests": fitting.worth(others).told(own),
                 "fitted on all, individuals held out": list(itertools.islice(of_all, len(own))),
             }
             figures[name] |= {way: _figures(told, args.short) for way, told in ways.items()}
     if args.write_prior:
-        priors.keep(args.write_prior, Worth.fit(chosen, pooled, today).confidence)
+        priors.keep(args.write_prior, fitting.worth(pooled).confidence)
     return figures
 
 
@@ -127,9 +131,9 @@ def _answered(
 
 def _by_itself(told: Told, short: bool) -> dict[str, Any]:
     said = _said(told)
-    same = said["all candidates"][1]
+    same = said[ALL][1]
     found = {
-        "queries": len(said["new animal"][1]),
+        "queries": len(said[NEW][1]),
         "individuals": len({judged.group for judged, _ in told}),
         "pairs of one animal": int(same.sum()),
         "pairs of two": int((~same).sum()),
@@ -145,15 +149,15 @@ def _said(told: Told) -> dict[str, tuple[NDArray[np.float64], NDArray[np.bool_]]
     both = [(one, judged) for judged, one in told if one is not None]
     candidates = [(one.candidates, judged.same[: len(one.candidates)]) for one, judged in both]
     return {
-        "all candidates": (
+        ALL: (
             np.concatenate([numbers for numbers, _ in candidates]),
             np.concatenate([np.array(same, dtype=bool) for _, same in candidates]),
         ),
-        "first candidates": (
+        FIRST: (
             np.array([numbers[0] for numbers, _ in candidates]),
             np.array([same[0] for _, same in candidates]),
         ),
-        "new animal": (
+        NEW: (
             np.array([one.new for one, _ in both]),
             np.array([judged.new for _, judged in both]),
         ),
@@ -164,6 +168,8 @@ def _figures(told: Told, short: bool) -> dict[str, Any]:
     said = _said(told)
     figures: dict[str, Any] = {}
     for what, (numbers, truth) in said.items():
+        if short and what == ALL:
+            continue
         mean, high = error_by_chance(numbers)
         figures[what] = {
             "expected calibration error": expected_calibration_error(numbers, truth),
@@ -175,11 +181,10 @@ def _figures(told: Told, short: bool) -> dict[str, Any]:
                 "by chance, 95 in 100 stay below": high,
                 "over bins of equal counts": error_at_equal_counts(numbers, truth),
             }
-    new, truth = said["new animal"]
-    figures["new animal"] |= {
-        f"precision at recall {RECALL}": precision_at_recall(new, truth, RECALL),
-        "share of the queries": float(truth.mean()),
-    }
+    new, truth = said[NEW]
+    figures[NEW][f"precision at recall {RECALL}"] = precision_at_recall(new, truth, RECALL)
+    if not short:
+        figures[NEW]["share of the queries"] = float(truth.mean())
     known = [judged.same[:1] == [True] for judged, _ in told if judged.known]
     figures["the animal first, % of those that are known"] = 100 * float(np.mean(known))
     return figures

@@ -236,3 +236,17 @@ def test_a_prior_of_another_version_is_none(acm: Acm) -> None:
     database = acm.foundation.database
     assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter", "1")
     assert confidence_of(database, "seal", "hotspotter", "2") is None
+
+
+def test_what_was_fitted_to_other_numbers_counts_as_none_until_the_next_fit(acm: Acm) -> None:
+    assert calibrate(acm, judged())["fitted"]
+    database = acm.foundation.database
+    with database.write() as session:
+        (row,) = session.query(calibration.CalibrationRow).all()
+        same = {**row.document["same"], "version": 1}
+        row.document, row.judged = {**row.document, "same": same}, "by an earlier version"
+    assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter", "1")
+    assert calibrate(acm, judged())["fitted"]
+    again = confidence_of(database, "seal", "hotspotter", "1")
+    assert again is not None
+    assert again.same.provenance.species == "seal"

@@ -24,7 +24,7 @@ from bench import _answers, _galleries
 from bench._animals import drawn
 from bench._answers import Answered, Question
 from bench._manifest import ManifestRow
-from bench._worth import Worth, held_out_by
+from bench._worth import Fitting
 
 TODAY = "2026-11-26"
 
@@ -160,24 +160,34 @@ def ranking(scores):
     return Ranking(individuals, (), len(order))
 
 
+def first_right(told):
+    return np.mean([judged.same[0] for judged, _ in told if judged.known])
+
+
 def test_a_fusion_is_fitted_by_the_curves_of_its_parts_and_then_as_a_whole():
     fusion = Fusion(FusionParameters(), [HotSpotter(), Another()])
-    fitted = Worth.fit(fusion, answered(600, 31, 3), TODAY)
+    fitted = Fitting(fusion, TODAY, every_part=True).worth(answered(300, 31, 3))
     assert [each.same.provenance.algorithm for each in fitted.parts] == ["hotspotter", "another"]
     told = fitted.confidence.same.provenance
     assert (told.algorithm, told.algorithm_version) == ("fusion", fusion.version)
-    first = [fitted.judged(each).same[0] for each in answered(200, 31, 4) if each.known]
-    assert np.mean(first) > 0.8
+    assert first_right(fitted.told(answered(200, 31, 4))) > 0.8
+
+
+def test_a_part_without_a_shipped_prior_has_no_curve_as_in_the_product():
+    fusion = Fusion(FusionParameters(), [HotSpotter(), Another()])
+    hotspotter, another = Fitting(fusion, TODAY).worth(answered(300, 31, 3)).parts
+    assert hotspotter is not None
+    assert another is None
 
 
 def test_who_asks_only_itself_has_no_parts():
     alone = [replace(each, rankings=each.rankings[:1]) for each in answered(300, 31, 3)]
-    assert Worth.fit(HotSpotter(), alone, TODAY).parts == [None]
+    assert Fitting(HotSpotter(), TODAY, every_part=True).worth(alone).parts == [None]
 
 
 def test_what_is_said_of_a_fusion_with_individuals_held_out_comes_true():
     fusion = Fusion(FusionParameters(), [HotSpotter(), Another()])
-    told = held_out_by(fusion, answered(300, 61, 5), TODAY)
+    told = Fitting(fusion, TODAY, every_part=True).held_out(answered(300, 61, 5))
     first = np.array([said.candidates[0] for _, said in told])
     right = np.array([judged.same[0] for judged, _ in told])
     assert expected_calibration_error(first, right) < 0.1

@@ -62,3 +62,15 @@ def test_each_manifest_is_judged_by_itself_and_by_the_others(tmp_path):
         assert way["new animal"]["share of the queries"] == pytest.approx(0.5)
     known = json.loads(prior.read_text(encoding="utf-8"))
     assert Confidence.from_mapping(known["hotspotter"]["1"]).same.provenance.positive == 240
+
+
+def test_a_short_account_says_the_same_of_fewer_things(tmp_path):
+    options = [*kept(tmp_path / "seals", 12, 1), *kept(tmp_path / "nyala", 20, 2)]
+    long, short = measured(options)["seals"], measured([*options, "--short"])["seals"]
+    assert "reliability" not in short
+    assert "all candidates" not in short
+    new = short["new animal"]
+    assert new == {name: long["new animal"][name] for name in new}
+    assert "precision at recall 0.9" in new
+    ways = "fitted on the other manifests", "fitted on all, individuals held out"
+    assert set(ways) < set(short)

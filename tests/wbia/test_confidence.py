@@ -129,9 +129,7 @@ def test_it_comes_back_from_json_the_same() -> None:
         assert (one.new, one.candidates.tolist()) == (other.new, other.candidates.tolist())
 
 
-def test_what_was_fitted_on_pairs_alone_is_still_read() -> None:
+def test_what_was_fitted_to_other_numbers_is_known_by_its_version() -> None:
     mapping = Confidence.fit(asked(), SOURCE).to_mapping()
-    earlier = Confidence.from_mapping({"same": mapping["same"], "new": {"queries": 400}})
-    said = earlier([8.0, 1.1, 1.0, 0.9, 0.8])
-    assert said is not None
-    assert said.candidates[0] > 0.8 > 0.2 > said.new
+    assert Confidence.reads(mapping)
+    assert not Confidence.reads({**mapping, "same": {**mapping["same"], "version": 1}})

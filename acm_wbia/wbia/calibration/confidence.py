@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
 
-from acm_wbia.wbia.calibration.calibration import FOLDS, Calibration, Source
+from acm_wbia.wbia.calibration.calibration import FOLDS, VERSION, Calibration, Source
 from acm_wbia.wbia.calibration.choice import Choice
 from acm_wbia.wbia.calibration.contrast import AMONG, contrasts
 from acm_wbia.wbia.calibration.judged import Judged, PairTable
@@ -78,11 +78,14 @@ class Confidence:
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
         """From JSON. Raises ``ValueError`` for a version that is not read here."""
-        same = Calibration.from_mapping(mapping["same"])
-        if "choice" not in mapping:  # fitted before answers were judged as a whole; the next fit is
-            fitted = same.provenance
-            return cls(same, Choice.plain(fitted.positive, fitted.negative))
-        return cls(same, Choice.from_mapping(mapping["choice"]))
+        return cls(
+            Calibration.from_mapping(mapping["same"]), Choice.from_mapping(mapping["choice"])
+        )
+
+    @staticmethod
+    def reads(mapping: Mapping[str, Any]) -> bool:
+        """Whether ``from_mapping`` takes it, or it is of a version that was fitted to other numbers."""
+        return bool(mapping["same"]["version"] == VERSION)
 
 
 def held_out(
