@@ -83,9 +83,23 @@ def test_one_clear_picture_says_more_than_several_faint_ones():
         }
 
     everyone = np.ones(len(members), dtype=bool)
-    found = score(gallery, everyone, none, shown(0.2, 0.2, 0.2, 0.2, 0.7), evidence=1.0)
+    found = score(gallery, everyone, none, shown(0.25, 0.25, 0.25, 0.25, 1.0), evidence=2.0)
     assert found.best_candidates(2) == [4, 0]
-    assert found.of_annotations.tolist() == [0.2, 0.2, 0.2, 0.2, 0.7, 0, 0, 0]
+    # What the others show is chance; too few show what it is beside the first individual.
+    assert found.of_annotations.tolist() == [0.5, 0.5, 0.5, 0.5, 1.5, 0, 0, 0]
+
+
+def test_whoever_shows_no_more_than_chance_is_not_ahead_of_who_was_not_compared_again():
+    members = [member_of(animal, 0) for animal in range(6)]
+    gallery = Gallery.build(members, [features_of(animal, 0) for animal in range(6)])
+    cast = Votes(np.arange(6), gallery.stack.starts[:6], np.array([0.3, 0.3, 0.3, 0.3, 0.4, 0.3]))
+    verified = {
+        place: Verified(np.zeros(1, np.int64), np.zeros(1, np.int64), np.array([strength]))
+        for place, strength in enumerate((0.1, 0.1, 0.1, 0.9))
+    }
+    found = score(gallery, np.ones(6, dtype=bool), cast, verified, evidence=4.0)
+    assert found.best_candidates(2) == [3, 4]
+    assert found.of_candidates[:3] == pytest.approx(found.of_candidates[[5, 5, 5]])
 
 
 def test_distances_are_exact():
