@@ -1,73 +1,142 @@
-"""What does the matcher answer, asked once as it is and once of a catalogue without the animal?
+"""Whom does each matcher name, asked once as the catalogue is and once without the animal?
 
-By the leak-free protocol of ``acm_wbia.wbia.accuracy``: same sides only, nothing of the query's own encounter.
+By the leak-free protocol of ``acm_wbia.wbia.accuracy``: same sides only, nothing of the query's own encounter or picture.
 Answers take minutes and judging them takes none, so they can be kept in a file.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from acm_wbia.wbia import pictures
-from acm_wbia.wbia.calibration.judged import Judged
 from acm_wbia.wbia.detection.whole_picture import WholePicture
-from acm_wbia.wbia.features import Features
-from acm_wbia.wbia.matching.gallery import Gallery, Member
-from acm_wbia.wbia.matching.local import LocalMatching
-from bench import _manifest
+from acm_wbia.wbia.errors import NothingToMatch
+from acm_wbia.wbia.matching.algorithm import Described, Matcher
+from acm_wbia.wbia.matching.gallery import Member
+from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
+from acm_wbia.wbia.pictures import Picture
+from bench import _galleries, _manifest
+
+Kept = TypeVar("Kept")
+
+Named = list[tuple[str, float]]
+"""Individuals and their scores, best first."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One question, and whom the matchers of an algorithm name."""
+
+    rankings: tuple[Ranking | None, ...]
+    """One of each matcher, of individuals only; None where it could not describe the animal."""
+    name: str
+    """The individual that was asked about."""
+    known: bool
+    """Whether the catalogue holds it."""
+    group: str
+    """The individual, also beside those of other manifests: held out as a whole."""
+
+
+class Question(NamedTuple):
+    """Who is on this photo?"""
+
+    photo: int
+    known: bool
+    """Asked of a catalogue that holds the animal, or of one without it."""
+
+
+def questions(rows: Sequence[_manifest.ManifestRow]) -> list[Question]:
+    """Every photo is asked about without its animal and, where another encounter shows it, as the catalogue is."""
+    encounters: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        encounters.setdefault((row.side, row.individual), set()).add(row.encounter)
+    return [
+        Question(number, known)
+        for number, row in enumerate(rows)
+        for known in (True, False)
+        if not known or len(encounters[row.side, row.individual]) > 1
+    ]
 
 
 def answers(
-    matcher: LocalMatching, rows: Sequence[_manifest.ManifestRow], kept: Path | None
-) -> list[Judged]:
-    """Of every photo; read from ``kept`` where that file exists, else found out and written there."""
-    if kept is not None and kept.exists():
-        return [Judged(**each) for each in json.loads(kept.read_text(encoding="utf-8"))]
-    features = [whole_picture(matcher, row.path) for row in rows]
+    matchers: Sequence[Matcher], rows: Sequence[_manifest.ManifestRow], kept: Path | None
+) -> list[Answered]:
+    """To every question that a matcher could take in.
+
+    What a matcher answered, steered as it is, is read from ``kept`` where that file has it, else found out and put there.
+    Raises ``SystemExit`` where the file has answers to other questions.
+    """
+    asked = questions(rows)
+    known = json.loads(kept.read_text(encoding="utf-8")) if kept and kept.exists() else {}
+    told: list[list[Named | None]] = []
+    for matcher in matchers:
+        key = json.dumps([matcher.card.name, matcher.version, matcher.parameters.to_mapping()])
+        if key not in known:
+            known[key] = _named(matcher, rows, asked)
+            if kept is not None:
+                kept.write_text(json.dumps(known), encoding="utf-8")
+        if len(known[key]) != len(asked):
+            raise SystemExit(f"The answers in {kept} are to other questions.")
+        told.append(known[key])
     found = [
-        answer
-        for side in sorted({row.side for row in rows})
-        for answer in _of_one_side(
-            matcher,
-            [(row, own) for row, own in zip(rows, features, strict=True) if row.side == side],
+        Answered(
+            rankings=tuple(map(_ranking, named)),
+            name=rows[question.photo].individual,
+            known=question.known,
+            group=rows[question.photo].individual,
         )
+        for question, named in zip(asked, zip(*told, strict=True), strict=True)
     ]
-    if kept is not None:
-        kept.write_text(json.dumps([asdict(each) for each in found]), encoding="utf-8")
-    return found
+    return [each for each in found if any(ranking is not None for ranking in each.rankings)]
 
 
-def whole_picture(matcher: LocalMatching, path: Path) -> Features:
-    """The features of a photo that is all animal."""
+def whole_picture(extract: Callable[[Picture, Sequence[float], float], Kept], path: Path) -> Kept:
+    """What a matcher makes of a photo that is all animal; raises ``NothingToMatch``."""
     picture = pictures.decode(path.read_bytes())
     (found,) = WholePicture()(picture)
-    return matcher.extract(picture, found.bbox, found.theta)
+    return extract(picture, found.bbox, found.theta)
 
 
-def _of_one_side(
-    matcher: LocalMatching, photos: Sequence[tuple[_manifest.ManifestRow, Features]]
-) -> Iterator[Judged]:
-    features = [own for _, own in photos]
-    as_it_is = _members([(row.individual, row.encounter) for row, _ in photos])
-    # With the individual as the group, all of it is left out.
-    without = _members([(row.individual, row.individual) for row, _ in photos])
-    galleries = (Gallery.build(as_it_is, features), Gallery.build(without, features))
-    encounters: dict[str, set[str]] = {}
-    for row, _ in photos:
-        encounters.setdefault(row.individual, set()).add(row.encounter)
-    for number, (row, own) in enumerate(photos):
-        found_there = len(encounters[row.individual]) > 1
-        for gallery in galleries if found_there else galleries[1:]:
-            # Everybody is ranked: an animal that is far back is not new for that.
-            ranking = matcher(own, gallery, gallery.members[number], len(gallery))
-            yield Judged(
-                scores=[each.score for each in ranking.individuals],
-                same=[each.name == row.individual for each in ranking.individuals],
-                group=row.individual,
-                known=gallery is galleries[0],
-            )
+def _named(
+    matcher: Matcher, rows: Sequence[_manifest.ManifestRow], asked: Sequence[Question]
+) -> list[Named | None]:
+    """By question; everybody is named: an animal that is far back is not new for that."""
+    described: dict[int, Described] = {}
+    assets: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        assets[number] = hashlib.sha256(row.path.read_bytes()).hexdigest()
+        try:
+            described[number] = whole_picture(matcher.extract, row.path)
+        except NothingToMatch:
+            continue
+    found: dict[Question, Named] = {}
+    wanted = set(asked)
+    for side in sorted({row.side for row in rows}):
+        own = [number for number in described if rows[number].side == side]
+        for known in (True, False):
+            # With the individual as the group, all of it is left out.
+            members = [
+                Member(
+                    str(number),
+                    rows[number].individual,
+                    rows[number].encounter if known else rows[number].individual,
+                    assets[number],
+                )
+                for number in own
+            ]
+            ask = _galleries.asking(matcher, members, [described[number] for number in own])
+            for place, number in enumerate(own):
+                if (question := Question(number, known)) in wanted:
+                    ranking = ask(place, len(own))
+                    found[question] = [(str(one.name), one.score) for one in ranking.individuals]
+    return [found.get(question) for question in asked]
 
 
-def _members(names: Sequence[tuple[str, str]]) -> list[Member]:
-    return [Member(str(number), name, group) for number, (name, group) in enumerate(names)]
+def _ranking(named: Named | None) -> Ranking | None:
+    if named is None:
+        return None
+    individuals = tuple(RankedIndividual(name, score, name) for name, score in named)
+    return Ranking(individuals, (), len(named))

@@ -1,13 +1,17 @@
-"""What do several algorithms say together, by curves that have not seen the animal asked about?"""
+"""What do several algorithms say together, by curves that have not seen the animal asked about, or by those that are shipped?"""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from acm_wbia.wbia.calibration.calibration import FOLDS, fit_curve
+from acm_wbia.wbia.calibration.priors import prior
 from acm_wbia.wbia.calibration.quality import folds_by_group
+from acm_wbia.wbia.matching.fused import Fusion
 from acm_wbia.wbia.matching.fusion import Curve, Numbers, contrasts_of, fused
+from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.matching.ranking import Ranking
+from acm_wbia.wbia.parameters.fusion import FusionParameters, Part
 
 
 def held_out(rankings: Sequence[Sequence[Ranking]], names: Sequence[str]) -> list[Ranking]:
@@ -19,6 +23,19 @@ def held_out(rankings: Sequence[Sequence[Ranking]], names: Sequence[str]) -> lis
         everyone = sum(len(ranking.individuals) for ranking in one)
         found.append(fused(one, curves[int(fold)], everyone))
     return found
+
+
+def as_shipped(
+    rankings: Sequence[Sequence[Ranking]], parts: Sequence[LocalMatching]
+) -> list[Ranking]:
+    """For each query, as the product joins what its parts say while nothing was decided about a species."""
+    named = tuple(Part(each.card.name, each.parameters) for each in parts)
+    fusion = Fusion(FusionParameters(named), parts)
+    worth = [prior(each.card.name, each.version) for each in parts]
+    return [
+        fusion.joined(one, worth, sum(len(ranking.individuals) for ranking in one))
+        for one in rankings
+    ]
 
 
 def _curves(

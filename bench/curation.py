@@ -72,7 +72,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     hotspotter = HotSpotter(HotSpotterParameters.from_mapping(args.parameters))
     whole = _kept(args.lists, hotspotter, rows, encounters)
     lists = [(node, side, _best(scores, args.listed)) for node, side, scores in whole]
-    confidence = prior(hotspotter.card.name)
+    confidence = prior(hotspotter.card.name, hotspotter.version)
     if confidence is None:
         raise SystemExit("There is no prior that says what the scores are worth.")
     looks = Looks(_looks(lists), confidence.same)
@@ -167,7 +167,7 @@ def _lists(
     hotspotter: HotSpotter, rows: Sequence[_manifest.ManifestRow], encounters: Sequence[str]
 ) -> list[List]:
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
-    features = [_answers.whole_picture(hotspotter, row.path) for row in rows]
+    features = [_answers.whole_picture(hotspotter.extract, row.path) for row in rows]
     pictures_of = [hashlib.sha256(row.path.read_bytes()).hexdigest() for row in rows]
     found = []
     for side in sorted({row.side for row in rows}):

@@ -1,14 +1,16 @@
 """How often is the right animal first, beside the reference of the field, and how long does one question take?
 
 The photos of a manifest are identified by the leak-free protocol of ``acm_wbia.wbia.accuracy``; with ``--peer ibeis``
-HotSpotter as WB-IA runs it is asked about the same crops, and compared over the same queries. Ever larger catalogues: see ``bench/large_catalogues.py``.
+HotSpotter as WB-IA runs it is asked about the same crops, and compared over the same queries. Several algorithms are also
+put together, by curves of the same manifest that have not seen the animal, and by the shipped priors, which have seen it
+where they were fitted on this manifest. Ever larger catalogues: see ``bench/large_catalogues.py``.
 """
 
 import argparse
 import random
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,9 @@ from bench import _algorithms, _boxes, _crops, _fusion, _manifest, _peer
 
 SEED = 20_131_115
 """For the choice of queries."""
+
+Join = Callable[[Sequence[Sequence[Ranking]], Sequence[str]], list[Ranking]]
+"""From each query's rankings, one of each algorithm, and the names of the animals asked about."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,7 +90,12 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "animal found in, % of the photos": 100 * boxes.found / boxes.photos,
     }
     if len(asked) > 1:
-        asked.append(_fused(asked))
+        held_out = _fused(asked, "", _fusion.held_out)
+        shipped = ", by the shipped priors"
+        asked += [
+            held_out,
+            _fused(asked, shipped, lambda some, _: _fusion.as_shipped(some, algorithms)),
+        ]
     for each in asked:
         figures[each.name] = each.figures()
     if args.peer:
@@ -135,8 +145,8 @@ class _Asked:
         }
 
 
-def _fused(asked: Sequence[_Asked]) -> _Asked:
-    """What the algorithms say together about the queries of the first that all were asked."""
+def _fused(asked: Sequence[_Asked], how: str, join: Join) -> _Asked:
+    """What the algorithms say together about the queries of the first that all were asked; ``how`` ends its name."""
     first = asked[0]
     by_crop = [dict(zip(_places(each), each.rankings, strict=True)) for each in asked]
     known = [
@@ -145,13 +155,13 @@ def _fused(asked: Sequence[_Asked]) -> _Asked:
         if all(crop in each for each in by_crop)
     ]
     names = [str(first.photos[query].member.name) for query, _ in known]
-    rankings = _fusion.held_out([[each[crop] for each in by_crop] for _, crop in known], names)
+    rankings = join([[each[crop] for each in by_crop] for _, crop in known], names)
     outcomes = [
         accuracy.judge(first.photos, query, ranking)
         for (query, _), ranking in zip(known, rankings, strict=True)
     ]
     return _Asked(
-        " + ".join(each.name for each in asked),
+        " + ".join(each.name for each in asked) + how,
         first.photos,
         sum(each.extraction for each in asked),
         outcomes,

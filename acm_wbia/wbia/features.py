@@ -1,5 +1,6 @@
 """What is kept of an animal so that it can be compared with all others, and in which bytes?"""
 
+import math
 import struct
 from dataclasses import dataclass
 from typing import Self
@@ -45,13 +46,24 @@ class Features:
     def __len__(self) -> int:
         return len(self.keypoints)
 
-    def points_in_picture(self) -> NDArray[np.float64]:
-        """The ``(n, 2)`` places of the keypoints in pixels of the upright original."""
+    def points_in_picture(
+        self, rows: slice | NDArray[np.int64] = slice(None)
+    ) -> NDArray[np.float64]:
+        """The ``(n, 2)`` places of the keypoints, or of some of them, in pixels of the upright original."""
         points: NDArray[np.float64] = (
-            self.keypoints[:, :2].astype(np.float64) @ self.to_picture[:, :2].T
+            self.keypoints[rows, :2].astype(np.float64) @ self.to_picture[:, :2].T
             + self.to_picture[:, 2]
         )
         return points
+
+    def diameters_in_picture(
+        self, rows: slice | NDArray[np.int64] = slice(None)
+    ) -> NDArray[np.float64]:
+        """The ``(n,)`` diameters of the keypoints, or of some of them, in pixels of the upright original."""
+        (across, skew), (other_skew, down) = self.to_picture[:, :2].tolist()
+        scale = math.sqrt(abs(across * down - skew * other_skew))
+        diameters: NDArray[np.float64] = self.keypoints[rows, 2].astype(np.float64) * scale
+        return diameters
 
     def to_bytes(self) -> bytes:
         """A header of 64 bytes, then keypoints, weights and descriptors; little-endian, 84 or 148 bytes a feature."""

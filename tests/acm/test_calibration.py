@@ -11,6 +11,7 @@ from acm_wbia.acm.operations import calibration
 from acm_wbia.acm.queries import calibrations
 from acm_wbia.acm.queries.calibrations import confidence_of
 from acm_wbia.wbia.calibration.priors import prior
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER as CARD
 from service_kit.identity import new_id
 from tests.acm.conftest import Acm
 from tests.acm.test_identification import HOTSPOTTER, catalogue, identify, member
@@ -50,7 +51,7 @@ def test_an_answer_says_how_sure_it_is_and_from_how_many_pairs_that_is_known(
 ) -> None:
     answer = acm.done("identify", asked)
     (found,) = answer["queries"]
-    shipped = prior("hotspotter")
+    shipped = prior("hotspotter", CARD.version)
     assert shipped is not None
     said = shipped([each["score"] for each in found["individuals"]])
     assert said is not None
@@ -234,5 +235,23 @@ def test_an_answer_with_fewer_truths_than_scores_is_refused(acm: Acm) -> None:
 
 def test_a_prior_of_another_version_is_none(acm: Acm) -> None:
     database = acm.foundation.database
-    assert confidence_of(database, "seal", "hotspotter", "1") is prior("hotspotter")
-    assert confidence_of(database, "seal", "hotspotter", "2") is None
+    assert confidence_of(database, "seal", "hotspotter", CARD.version) is prior(
+        "hotspotter", CARD.version
+    )
+    assert confidence_of(database, "seal", "hotspotter", "0") is None
+
+
+def test_what_was_fitted_to_other_numbers_counts_as_none_until_the_next_fit(acm: Acm) -> None:
+    assert calibrate(acm, judged())["fitted"]
+    database = acm.foundation.database
+    with database.write() as session:
+        (row,) = session.query(calibration.CalibrationRow).all()
+        same = {**row.document["same"], "version": 1}
+        row.document, row.judged = {**row.document, "same": same}, "by an earlier version"
+    assert confidence_of(database, "seal", "hotspotter", CARD.version) is prior(
+        "hotspotter", CARD.version
+    )
+    assert calibrate(acm, judged())["fitted"]
+    again = confidence_of(database, "seal", "hotspotter", CARD.version)
+    assert again is not None
+    assert again.same.provenance.species == "seal"

@@ -12,6 +12,7 @@ from acm_wbia.wbia.errors import InvalidParameters, UnknownModel
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from bench import _algorithms, _crops, _fusion, _peer
 from bench._crops import Crop
 from bench._manifest import ManifestRow
@@ -104,3 +105,22 @@ def test_an_algorithm_that_guesses_does_not_spoil_the_fusion_with_one_that_knows
     found = _fusion.held_out(asked, names)
     right = [each.individuals[0].name == name for each, name in zip(found, names, strict=True)]
     assert np.mean(right) > 0.9
+
+
+def test_as_shipped_a_part_without_a_prior_has_a_cautious_say():
+    class Unmeasured(HotSpotter):
+        card = HOTSPOTTER.model_copy(update={"version": "unmeasured"})
+
+    sure = [
+        RankedIndividual(name, score, name)
+        for name, score in [("ada", 9.0), ("bob", 1.0), ("eve", 0.9)]
+    ]
+    other = [
+        RankedIndividual(name, score, name)
+        for name, score in [("bob", 9.0), ("ada", 1.0), ("eve", 0.9)]
+    ]
+    one, two = (Ranking(tuple(each), (), 3) for each in (sure, other))
+    parts = [HotSpotter(), Unmeasured()]
+    said = _fusion.as_shipped([[one, two], [two, one]], parts)
+    assert [each.individuals[0].name for each in said] == ["ada", "bob"]
+    assert len(said[0].individuals) == 3

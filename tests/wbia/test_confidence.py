@@ -1,13 +1,14 @@
 """What is said of an answer as a whole: at most one candidate is the animal, and a larger catalogue holds it no likelier."""
 
 import json
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
 from acm_wbia.wbia.calibration.calibration import Source
 from acm_wbia.wbia.calibration.choice import Choice
-from acm_wbia.wbia.calibration.confidence import Confidence, held_out
+from acm_wbia.wbia.calibration.confidence import Confidence, Said, held_out
 from acm_wbia.wbia.calibration.contrast import AMONG
 from acm_wbia.wbia.calibration.judged import Judged, PairTable
 from acm_wbia.wbia.calibration.quality import expected_calibration_error
@@ -47,9 +48,14 @@ def test_an_animal_is_new_where_nobody_stands_out() -> None:
     assert confidence([3.0, 1.0]) is None
 
 
+def taught(answers: Sequence[Judged]) -> Callable[[Judged], Said | None]:
+    confidence = Confidence.fit(answers, SOURCE)
+    return lambda answer: confidence(answer.scores)
+
+
 def test_what_is_said_of_first_candidates_and_new_animals_comes_true() -> None:
     answers = asked(2_000)
-    judged = held_out(answers, SOURCE)
+    judged = held_out(answers, [each.group for each in answers], taught)
     said = [each for each in judged if each is not None]
     first = np.array([each.candidates[0] for each in said])
     right = np.array([each.same[0] for each in answers])
@@ -123,9 +129,7 @@ def test_it_comes_back_from_json_the_same() -> None:
         assert (one.new, one.candidates.tolist()) == (other.new, other.candidates.tolist())
 
 
-def test_what_was_fitted_on_pairs_alone_is_still_read() -> None:
+def test_what_was_fitted_to_other_numbers_is_known_by_its_version() -> None:
     mapping = Confidence.fit(asked(), SOURCE).to_mapping()
-    earlier = Confidence.from_mapping({"same": mapping["same"], "new": {"queries": 400}})
-    said = earlier([8.0, 1.1, 1.0, 0.9, 0.8])
-    assert said is not None
-    assert said.candidates[0] > 0.8 > 0.2 > said.new
+    assert Confidence.reads(mapping)
+    assert not Confidence.reads({**mapping, "same": {**mapping["same"], "version": 1}})

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from scipy.special import expit
 
+from acm_wbia.wbia.calibration.priors import prior
 from acm_wbia.wbia.errors import InvalidParameters
 from acm_wbia.wbia.matching.fused import Fusion
 from acm_wbia.wbia.matching.fusion import contrasts_of, fused
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
+from acm_wbia.wbia.models.algorithms import ALIKED, XFEAT
 from acm_wbia.wbia.parameters.fusion import FusionParameters
 
 NO_MATCHES = np.zeros((0, 5), dtype=np.float32)
@@ -36,10 +38,20 @@ def names_of(found):
     return [each.name for each in found.individuals]
 
 
-def test_a_score_counts_by_how_far_it_stands_out():
-    found = contrasts_of(ranking(ada=8.0, bob=2.0, eve=1.0, ivy=1.0))
-    assert found["ada"] == pytest.approx(np.log(8 / 1))
-    assert found["ivy"] == pytest.approx(np.log(1 / 2))
+def test_a_score_counts_by_how_far_it_stands_out_over_the_upper_quartile_of_the_others():
+    found = contrasts_of(ranking(ada=8.0, bob=3.0, eve=2.0, ivy=1.0, kay=0.5, lea=0.4))
+    assert found["ada"] == pytest.approx(np.log(8 / 2))
+    assert found["lea"] == pytest.approx(np.log(0.4 / 3))
+
+
+def test_whether_half_of_the_others_were_looked_at_again_or_fewer_makes_no_difference():
+    few = contrasts_of(
+        ranking(ada=90.0, **{f"a{n}": 8.0 for n in range(7)}, **{f"b{n}": 0.5 for n in range(12)})
+    )
+    more = contrasts_of(
+        ranking(ada=90.0, **{f"a{n}": 8.0 for n in range(12)}, **{f"b{n}": 0.5 for n in range(7)})
+    )
+    assert few["ada"] == more["ada"] == pytest.approx(np.log(90 / 8))
 
 
 def test_of_two_candidates_the_best_does_not_stand_out():
@@ -170,3 +182,27 @@ def test_parts_are_told_with_all_their_parameters():
     assert [each["name"] for each in told["algorithms"]] == ["aliked", "hotspotter"]
     assert told["algorithms"][1]["parameters"]["upright"] is False
     assert FusionParameters.from_mapping(told).to_mapping() == told
+
+
+class Aliked(HotSpotter):
+    """In its name only: the network is not needed to know its version."""
+
+    card = ALIKED
+
+
+class XFeat(HotSpotter):
+    card = XFEAT
+
+
+def test_a_prior_is_shipped_for_what_is_asked_unless_something_else_is_said_and_for_no_other_parts():
+    usual = Fusion(FusionParameters(), [HotSpotter(), Aliked()])
+    others = Fusion(FusionParameters(), [HotSpotter(), XFeat()])
+    shipped = prior("fusion", usual.version)
+    assert shipped is not None
+    assert shipped.same.provenance.algorithm_version == usual.version
+    assert prior("fusion", others.version) is None
+
+
+def test_no_prior_is_shipped_where_one_species_misleads_about_the_other():
+    assert prior("hotspotter", HotSpotter().version) is not None
+    assert prior("aliked", Aliked().version) is None

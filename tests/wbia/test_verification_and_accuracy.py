@@ -1,15 +1,19 @@
 """Evidence needs an arrangement in common; accuracy counts only what is no leak."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from acm_wbia.wbia.accuracy import Photo, measure
 from acm_wbia.wbia.matching import verification
+from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
-from acm_wbia.wbia.matching.verification import verify
+from acm_wbia.wbia.matching.scores import score
+from acm_wbia.wbia.matching.verification import Verified, verify
+from acm_wbia.wbia.matching.votes import Votes
 from tests.wbia.conftest import features_of, member_of
 
 NO_MATCHES = np.empty((0, 5), np.float32)
@@ -35,6 +39,67 @@ def test_an_animal_is_verified_alone_as_it_is_among_many():
         (alone,) = verify(features_of(0, 0), [other])
         assert np.array_equal(one.second_rows, alone.second_rows)
         assert np.array_equal(one.weights, alone.weights)
+
+
+def test_two_pictures_agree_as_much_seen_from_either():
+    """But for the affine map, which is searched from the first to the second."""
+    one, other = features_of(0, 0), features_of(0, 1)
+    (there,), (back,) = verify(one, [other]), verify(other, [one])
+    pairs = dict(
+        zip(zip(there.first_rows, there.second_rows, strict=True), there.weights, strict=True)
+    )
+    same = dict(zip(zip(back.second_rows, back.first_rows, strict=True), back.weights, strict=True))
+    shared = pairs.keys() & same.keys()
+    assert len(shared) > 0.8 * len(pairs)
+    assert all(pairs[each] == same[each] for each in shared)
+
+
+def test_a_spot_that_is_repeated_in_either_picture_says_nothing():
+    one, plain = features_of(0, 0), features_of(0, 1)
+    twice = replace(
+        plain,
+        keypoints=np.concatenate([plain.keypoints] * 2),
+        descriptors=np.concatenate([plain.descriptors] * 2),
+        weights=np.concatenate([plain.weights] * 2),
+    )
+    (once,), (repeated,) = verify(one, [plain]), verify(one, [twice])
+    (from_there,) = verify(twice, [one])
+    assert len(once.weights) > 20
+    assert (len(repeated.weights), len(from_there.weights)) == (0, 0)
+
+
+def test_one_clear_picture_says_more_than_several_faint_ones():
+    """Compared again, several pictures show the same marks; votes are for each mark of the query once."""
+    members = [member_of(animal, photo) for animal in range(2) for photo in range(4)]
+    gallery = Gallery.build(
+        members, [features_of(animal, photo) for animal in range(2) for photo in range(4)]
+    )
+    none = Votes(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+    def shown(*strengths):
+        return {
+            place: Verified(np.zeros(1, np.int64), np.zeros(1, np.int64), np.array([strength]))
+            for place, strength in enumerate(strengths)
+        }
+
+    everyone = np.ones(len(members), dtype=bool)
+    found = score(gallery, everyone, none, shown(0.25, 0.25, 0.25, 0.25, 1.0), evidence=2.0)
+    assert found.best_candidates(2) == [4, 0]
+    # What the others show is chance; too few show what it is beside the first individual.
+    assert found.of_annotations.tolist() == [0.5, 0.5, 0.5, 0.5, 1.5, 0, 0, 0]
+
+
+def test_whoever_shows_no_more_than_chance_is_not_ahead_of_who_was_not_compared_again():
+    members = [member_of(animal, 0) for animal in range(6)]
+    gallery = Gallery.build(members, [features_of(animal, 0) for animal in range(6)])
+    cast = Votes(np.arange(6), gallery.stack.starts[:6], np.array([0.3, 0.3, 0.3, 0.3, 0.4, 0.3]))
+    verified = {
+        place: Verified(np.zeros(1, np.int64), np.zeros(1, np.int64), np.array([strength]))
+        for place, strength in enumerate((0.1, 0.1, 0.1, 0.9))
+    }
+    found = score(gallery, np.ones(6, dtype=bool), cast, verified, evidence=4.0)
+    assert found.best_candidates(2) == [3, 4]
+    assert found.of_candidates[:3] == pytest.approx(found.of_candidates[[5, 5, 5]])
 
 
 def test_distances_are_exact():

@@ -8,7 +8,7 @@ from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import CalibrationRow
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.calibrations import latest_calibration
-from acm_wbia.wbia.calibration.calibration import Source
+from acm_wbia.wbia.calibration.calibration import VERSION, Source
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.calibration.judged import Compared, Judged, PairTable
 from acm_wbia.wbia.models.algorithms import known
@@ -38,7 +38,7 @@ def calibrate(foundation: AcmFoundation, context: JobContext) -> None:
     )
     enough = taught.fewest >= FEWEST_OF_A_KIND
     document = Confidence.fit_table(taught, source).to_mapping() if enough else None
-    judged = content_hash([arguments["answers"], arguments["compared"]])
+    judged = content_hash([VERSION, arguments["answers"], arguments["compared"]])
     with foundation.database.write() as session:
         before = latest_calibration(session, arguments["species"], chosen.name, version)
         if before is not None and before.judged == judged:

@@ -30,12 +30,13 @@ def latest_calibration(
 def confidence_of(
     database: Database, species: str | None, algorithm: str, version: str
 ) -> Confidence | None:
-    """`None` for an algorithm that has neither: its scores are no probabilities."""
+    """`None` for an algorithm that has neither: its scores are no probabilities.
+
+    A fit of before counts as none: the next one replaces it.
+    """
     if species is not None:
         with database.read() as session:
             row = latest_calibration(session, species, algorithm, version)
-        if row is not None and row.document is not None:
+        if row is not None and row.document is not None and Confidence.reads(row.document):
             return Confidence.from_mapping(row.document)
-    shipped = prior(algorithm)
-    # What was measured of another version says nothing of this one's scores.
-    return shipped if shipped and shipped.same.provenance.algorithm_version == version else None
+    return prior(algorithm, version)

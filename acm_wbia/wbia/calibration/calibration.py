@@ -13,7 +13,7 @@ from acm_wbia.wbia.calibration.quality import brier, expected_calibration_error,
 
 Numbers = NDArray[np.float64]
 
-VERSION = 1
+VERSION = 2
 """Of the JSON form, and of what its numbers are fitted to; goes up when either changes."""
 
 ISOTONIC_FROM = 200

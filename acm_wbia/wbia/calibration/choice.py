@@ -67,11 +67,6 @@ class Choice:
         found = np.add.reduceat(same, starts).astype(bool)
         return cls(float(scale), float(shift), _beyond(new[(sizes == AMONG) & ~found]))
 
-    @classmethod
-    def plain(cls, positive: int, negative: int) -> Self:
-        """The odds of a curve over so many pairs of one animal and of two, as they are."""
-        return cls(1.0, float(np.log(negative) - np.log(positive)))
-
     def __call__(self, log_odds: Numbers, *, more: bool = False) -> tuple[Numbers, float]:
         """``(n,)`` probabilities of the candidates, maybe none, and of a new animal.
 

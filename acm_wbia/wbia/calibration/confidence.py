@@ -1,20 +1,23 @@
 """How sure is a whole answer: each candidate, and that it is none of them?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import logit
 
-from acm_wbia.wbia.calibration.calibration import FOLDS, Calibration, Source
+from acm_wbia.wbia.calibration.calibration import FOLDS, VERSION, Calibration, Source
 from acm_wbia.wbia.calibration.choice import Choice
 from acm_wbia.wbia.calibration.contrast import AMONG, contrasts
 from acm_wbia.wbia.calibration.judged import Judged, PairTable
 from acm_wbia.wbia.calibration.quality import folds_by_group
 
 Numbers = NDArray[np.float64]
+
+Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,23 +78,29 @@ class Confidence:
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
         """From JSON. Raises ``ValueError`` for a version that is not read here."""
-        same = Calibration.from_mapping(mapping["same"])
-        if "choice" not in mapping:  # fitted before answers were judged as a whole; the next fit is
-            fitted = same.provenance
-            return cls(same, Choice.plain(fitted.positive, fitted.negative))
-        return cls(same, Choice.from_mapping(mapping["choice"]))
-
-
-def held_out(answers: Sequence[Judged], source: Source) -> list[Said | None]:
-    """What is said of each answer by a confidence that has not seen its individual; ``None`` where nothing is.
-
-    Raises ``ValueError`` where the other individuals hold answers of one kind only.
-    """
-    folds = folds_by_group(np.array([each.group for each in answers], dtype=np.str_), FOLDS)
-    fitted = {
-        int(fold): Confidence.fit(
-            [each for each, own in zip(answers, folds, strict=True) if own != fold], source
+        return cls(
+            Calibration.from_mapping(mapping["same"]), Choice.from_mapping(mapping["choice"])
         )
+
+    @staticmethod
+    def reads(mapping: Mapping[str, Any]) -> bool:
+        """Whether ``from_mapping`` takes it, or it is of a version that was fitted to other numbers."""
+        return bool(mapping["same"]["version"] == VERSION)
+
+
+def held_out(
+    answers: Sequence[Answer],
+    groups: Sequence[str],
+    taught: Callable[[Sequence[Answer]], Callable[[Answer], Result]],
+) -> list[Result]:
+    """What is said of each answer by what has not seen its individual.
+
+    ``groups`` are the individuals that were asked about, and ``taught`` makes of answers what says how sure another is:
+    whatever is fitted on the way is to be fitted in there.
+    """
+    folds = folds_by_group(np.array(groups, dtype=np.str_), FOLDS)
+    fitted = {
+        int(fold): taught([each for each, own in zip(answers, folds, strict=True) if own != fold])
         for fold in np.unique(folds)
     }
-    return [fitted[int(fold)](each.scores) for each, fold in zip(answers, folds, strict=True)]
+    return [fitted[int(fold)](each) for each, fold in zip(answers, folds, strict=True)]

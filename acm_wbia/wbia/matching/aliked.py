@@ -35,6 +35,11 @@ class AlikedMatching(LocalMatching):
         self._store = store
         super().__init__(parameters.matching, parameters.extraction.fingerprint())
 
+    @property
+    def version(self) -> str:
+        """The card's; what LightGlue pairs is scored otherwise, so what is known of either says nothing of the other."""
+        return f"{self.card.version}{'-lightglue' if self.parameters.matching.lightglue else ''}"
+
     def load(self) -> None:
         """Reads the network that finds features; see ``Matcher.load``."""
         self._features()

@@ -32,14 +32,10 @@ def _table(
     other_rows: NDArray[np.int64],
     weights: NDArray[np.float64],
 ) -> Matches:
-    places = (query.points_in_picture()[query_rows], other.points_in_picture()[other_rows])
-    sizes = (_diameters(query)[query_rows], _diameters(other)[other_rows])
-    table = np.column_stack([*places, weights, *sizes]).astype(np.float32)
+    table = np.empty((len(weights), 7), dtype=np.float32)
+    table[:, 0:2] = query.points_in_picture(query_rows)
+    table[:, 2:4] = other.points_in_picture(other_rows)
+    table[:, 4] = weights
+    table[:, 5] = query.diameters_in_picture(query_rows)
+    table[:, 6] = other.diameters_in_picture(other_rows)
     return table[np.argsort(-table[:, 4], kind="stable")]
-
-
-def _diameters(features: Features) -> NDArray[np.float64]:
-    """Of the features, in pixels of the upright original."""
-    scale = np.sqrt(abs(np.linalg.det(features.to_picture[:, :2])))
-    found: NDArray[np.float64] = features.keypoints[:, 2].astype(np.float64) * scale
-    return found

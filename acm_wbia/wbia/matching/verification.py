@@ -19,7 +19,8 @@ from threadpoolctl import ThreadpoolController
 from acm_wbia.wbia.features import Features
 
 RATIO = 0.9
-"""A match must be nearer than this share of the second nearest (Lowe, 2004, has 0.8 for stiff objects)."""
+"""A match must be nearer than this share of the second nearest (Lowe, 2004, has 0.8 for stiff objects), seen from either
+picture: the geometric mean of both shares."""
 
 TOLERANCE = 0.05
 """Of the chip's diagonal: an animal bends and is seen from another angle, so no map fits exactly."""
@@ -46,7 +47,8 @@ class Verified:
     first_rows: NDArray[np.int64]
     second_rows: NDArray[np.int64]
     weights: NDArray[np.float64]
-    """``(v,)``: above 0, at most 1, reckoned as a vote's: (1 − d / d of the second nearest)² × foreground."""
+    """``(v,)``: above 0, at most 1, reckoned as a vote's: 1 − d / d of the second nearest, seen from one picture, times
+    the same seen from the other, × foreground."""
 
 
 NOTHING = Verified(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
@@ -95,15 +97,25 @@ def _mutual(
     rows = np.flatnonzero(distances == squares.min(axis=0)[nearest])
     # Of several that are equally near to one, the first.
     rows = rows[np.sort(np.unique(nearest[rows], return_index=True)[1])]
-    without = squares[rows]
-    without[np.arange(len(rows)), nearest[rows]] = np.inf
-    second_distances = np.sqrt(without.min(axis=1), dtype=np.float64)
-    share = np.sqrt(distances[rows], dtype=np.float64) / np.maximum(second_distances, 1.0)
-    clear = share < RATIO
-    rows, share = rows[clear], share[clear]
     partners = nearest[rows].astype(np.int64)
+    lengths = np.sqrt(distances[rows], dtype=np.float64)
+    share = lengths / _second_nearest(squares[rows], partners)
+    other_share = lengths / _second_nearest(squares.T[partners], rows)
+    clear = (share * other_share < RATIO**2) & (np.maximum(share, other_share) < 1)
+    rows, partners, share, other_share = (
+        each[clear] for each in (rows, partners, share, other_share)
+    )
     sure = np.sqrt(first.weights[rows].astype(np.float64) * second.weights[partners])
-    return rows, partners, (1 - share) ** 2 * sure
+    return rows, partners, (1 - share) * (1 - other_share) * sure
+
+
+def _second_nearest(
+    squares: NDArray[np.float32], nearest: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Of each row of squared distances the length of the least but for its ``nearest``; at least 1."""
+    squares[np.arange(len(squares)), nearest] = np.inf
+    found: NDArray[np.float64] = np.sqrt(squares.min(axis=1), dtype=np.float64)
+    return np.maximum(found, 1.0)
 
 
 def _with_lengths(descriptors: NDArray[np.uint8]) -> NDArray[np.float32]:

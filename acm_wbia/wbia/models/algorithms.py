@@ -28,7 +28,7 @@ TORCH_EXTRA = "pip install 'codex-houston[learned]'"
 
 HOTSPOTTER = ModelCard(
     name="hotspotter",
-    version="1",
+    version="2",
     kind=ModelKind.IDENTIFICATION,
     description="Finds individuals by spots, stripes, scars and other marks that two pictures share. Needs "
     "no training, works for any patterned species, and shows which marks it matched.",
@@ -38,7 +38,7 @@ HOTSPOTTER = ModelCard(
 
 ALIKED = ModelCard(
     name="aliked",
-    version="1",
+    version="2",
     kind=ModelKind.IDENTIFICATION,
     description="Finds individuals by places that a network has learned to find again (ALIKED), which bear bending and "
     "other light better than spots that stand out by themselves. For animals that stand upright. Needs the model "
@@ -69,7 +69,7 @@ FUSION = ModelCard(
 
 XFEAT = ModelCard(
     name="xfeat_matching",
-    version="1",
+    version="2",
     kind=ModelKind.IDENTIFICATION,
     description="As aliked, with a smaller network (XFeat) that is several times quicker and takes half the room. For "
     "animals that stand upright. Needs the model xfeat and torch.",

@@ -19,5 +19,5 @@ class MatchingParameters(Parameters):
     """With how many of the best pictures of each."""
     verified_pictures: int = bounded(30, 1, 1000)
     """The most pictures compared again, those with the most votes. Twice as many put no more animals first."""
-    evidence: float = bounded(0.5, 0.0, 100.0)
-    """What a verified match counts beside a vote. For SIFT anything from 0.3 to 1 does as well."""
+    evidence: float = bounded(4.0, 0.0, 100.0)
+    """What a verified match counts beside a vote. Anything from 2 to 4 does as well for SIFT; ALIKED gains up to 4."""

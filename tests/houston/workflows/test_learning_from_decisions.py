@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from acm_wbia.wbia.curation import curator
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from houston.models import CurationAnswer, IdentificationDecision, Job, RefusedPair
 from houston.operations import calibration, judging
 from tests.houston.sending import open_draft, sighting, upload
@@ -91,7 +92,7 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
     assert kept.evidence["calibration"]["origin"] == "prior"
     species = jobs[0].arguments["species"]
     assert [(job.state, job.result["fitted"]) for job in jobs] == [("done", False)]
-    assert calibration.judged_answers(house, species, "hotspotter", "1") == [
+    assert calibration.judged_answers(house, species, "hotspotter", HOTSPOTTER.version) == [
         kept.evidence["judged"]
     ]
     assert calibration.judged_answers(house, species, "hotspotter", "0") == []

@@ -70,6 +70,14 @@ def test_what_is_installed_is_listed(store: ModelStore, monkeypatch: pytest.Monk
         algorithms.checked("aliked", {"lightglue": True}, store)
 
 
+def test_what_is_paired_otherwise_is_scored_otherwise(store: ModelStore) -> None:
+    pytest.importorskip("torch")
+    place_files(store, "aliked_n16", "aliked_lightglue")
+    usual = algorithms.opened("aliked", {}, store)
+    paired = algorithms.opened("aliked", {"lightglue": True}, store)
+    assert usual.version == algorithms.ALIKED.version != paired.version
+
+
 def test_weights_without_the_library_are_not_enough(store: ModelStore, without_torch: None) -> None:
     place_files(store, "aliked_n16")
     assert names_of(store) == ["hotspotter"]
