@@ -20,6 +20,7 @@ from acm_wbia.acm.files.feature_segments import Stretch
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.models.algorithms import opened
+from service_kit.identity import new_id
 from tests.acm.conftest import Acm, scope_of
 from tests.acm.houston import StandInHouston
 from tests.acm.photos import flank
@@ -181,6 +182,20 @@ def explained(acm: Acm, path: str) -> Any:
 def asked_for(acm: Acm, kind: str) -> list[Any]:
     with acm.foundation.database.read() as session:
         return list(session.scalars(select(Job).where(Job.kind == kind)))
+
+
+def test_two_that_a_network_looks_at_again_are_compared_as_a_whole_by_it(
+    acm: Acm, asked: dict[str, Any]
+) -> None:
+    _, _, query, best = best_pair(acm, asked)[1:].split("/")
+    catalogue_of = new_id()
+    acm.foundation.evidence.write_algorithm(catalogue_of, COLOURS)
+    path = f"/evidence/{catalogue_of}/{query}/{best}"
+    assert acm.call("GET", path).json["code"] == "points_in_the_making"
+    (job,) = asked_for(acm, "look-again")
+    acm.worker.run(job.id)
+    assert "as a whole" in acm.call("GET", path).json["note"]
+    assert explained(acm, path).status_code == 200
 
 
 def best_pair(acm: Acm, asked: dict[str, Any]) -> str:
