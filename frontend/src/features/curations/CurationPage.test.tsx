@@ -43,6 +43,18 @@ describe("once everything likely is compared", () => {
   });
 });
 
+describe("where there is nothing to compare", () => {
+  it("says that once, and neither asks nor proposes", async () => {
+    const reason = "There are no two encounters of this species with pictures.";
+    houston(aCuration({ encounters: 0, animals: 0, open: 0, unlikely: 0, questions: [], reason }));
+    renderApp("/curations/curation-1");
+    expect(await screen.findByText("Nothing to compare yet")).toBeTruthy();
+    expect(screen.getByText(reason)).toBeTruthy();
+    expect(screen.queryByText("Nothing left to compare")).toBeNull();
+    expect(screen.queryByText("What follows from it")).toBeNull();
+  });
+});
+
 const part = (encounters: string[], individual: { id: string; name: string } | null = null) => ({
   individual,
   encounters,

@@ -31,15 +31,18 @@ function CurationView({ curation }: { curation: Curation }) {
   const speciesName = useSpeciesName();
   const { phrase } = useServerWords();
   const { species, state, reason, encounters, animals, open, unlikely } = curation;
+  const isEmpty = state === "done" && encounters === 0;
   return (
     <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
       {state === "queued" || state === "running" ? <Waiting curation={curation} /> : null}
       {state === "failed" ? (
         <EmptyState title={t("failedTitle")}>{reason ? phrase(reason) : null}</EmptyState>
+      ) : isEmpty ? (
+        <EmptyState title={t("nothingTitle")}>{reason ? phrase(reason) : null}</EmptyState>
       ) : reason ? (
         <Notice tone="attention">{phrase(reason)}</Notice>
       ) : null}
-      {state === "done" ? (
+      {state === "done" && !isEmpty ? (
         <>
           {encounters ? (
             <p className={styles.lead} aria-live="polite">
