@@ -191,6 +191,18 @@ def test_the_points_of_two_that_are_little_alike_are_found_when_somebody_comes_t
         assert browser.get(f"{path}/points.webp").mimetype == "image/webp"
 
 
+def test_a_species_that_is_not_known_is_refused_with_the_nearest_and_a_name_is_understood(people):
+    browser = people.person(Role.RESEARCHER).browser
+    refused = browser.post("/curations", json={"species": "equus_qagga"})
+    (fault,) = refused.json["errors"]
+    assert (refused.status_code, fault["pointer"], fault["code"]) == (422, "/species", "unknown_species")  # fmt: skip
+    assert fault["suggestion"] == SPECIES
+    assert "plains zebra" in fault["message"]
+    assert browser.get("/curations").json["items"] == []
+    named = browser.post("/curations", json={"species": "Plains Zebra"})
+    assert (named.status_code, named.json["species"]) == (202, SPECIES)
+
+
 def test_who_may_read_everything_helps_with_another_s_curation(people, work):
     person = people.person(Role.RESEARCHER, name="Orla")
     owner, curator, admin = (
