@@ -63,6 +63,30 @@ const part = (encounters: string[], individual: { id: string; name: string } | n
 const AMBER = { id: "individual-1", name: "Amber" };
 const BASIL = { id: "individual-2", name: "Basil" };
 
+describe("what is proposed", () => {
+  it("is shown with the animals, cut out of their pictures", async () => {
+    const sample = {
+      annotation: "annotation-9",
+      asset: "asset-3",
+      bbox: [200, 100, 300, 200],
+      encounter: "encounter-3",
+      individual: null,
+    };
+    const asset = anAsset({ id: "asset-3", encounters: ["encounter-3"], width: 1000, height: 800 });
+    houston(
+      aCuration({
+        questions: [],
+        proposals: [{ kind: "name", settled: true, parts: [{ ...part(["encounter-3"]), sample }] }],
+      }),
+      { "GET /assets": { items: [asset], next: null } },
+    );
+    renderApp("/curations/curation-1");
+    const shown = await screen.findByRole("img", { name: "Not yet named" });
+    expect(shown.getAttribute("viewBox")).toBe("182 82 336 236");
+    expect(shown.querySelector("image")?.getAttribute("width")).toBe("1000");
+  });
+});
+
 describe("putting a catalogue in order", () => {
   it("asks one comparison after the other, with why, and takes the keys 1, 2 and 3", async () => {
     const server = houston();

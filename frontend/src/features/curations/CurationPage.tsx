@@ -11,6 +11,7 @@ import { Page, Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
 import { useServerWords } from "../../i18n/useServerWords";
+import { useEncounterAssets } from "../assets/useAssets";
 import { useSpeciesName } from "../species/useSpecies";
 import { Comparisons } from "./Comparisons";
 import styles from "./Curations.module.css";
@@ -77,6 +78,10 @@ function Waiting({ curation }: { curation: Curation }) {
 
 function Proposals({ curation }: { curation: Curation }) {
   const { t } = useTranslation("curations");
+  const samples = curation.proposals.flatMap(({ parts }) => parts.map(({ sample }) => sample));
+  const { items } = useEncounterAssets([
+    ...new Set(samples.flatMap((sample) => (sample ? [sample.encounter] : []))),
+  ]);
   return (
     <Section title={t("proposals")}>
       {curation.proposals.length === 0 ? (
@@ -88,6 +93,7 @@ function Proposals({ curation }: { curation: Curation }) {
               key={proposal.parts.flatMap(({ encounters }) => encounters).join(" ")}
               curation={curation}
               proposal={proposal}
+              assets={items}
             />
           ))}
         </ul>
