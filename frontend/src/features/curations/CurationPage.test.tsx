@@ -110,6 +110,19 @@ describe("putting a catalogue in order", () => {
     ]);
   });
 
+  it("has the points of the next pair found while this one is looked at", async () => {
+    const server = houston();
+    renderApp("/curations/curation-1");
+    await screen.findByText("1 matching point");
+    const points = "GET /curations/{id}/evidence/{query}/{annotation}";
+    await waitFor(() =>
+      expect(server.askedFor(points).map(({ path }) => path)).toEqual([
+        "/curations/curation-1/evidence/annotation-1/annotation-2",
+        "/curations/curation-1/evidence/annotation-3/annotation-4",
+      ]),
+    );
+  });
+
   it("asks again what was refused, and says why", async () => {
     houston(aCuration(), { [ANSWERS]: refusal(403, "You may change neither of these.") });
     const { person } = renderApp("/curations/curation-1");
