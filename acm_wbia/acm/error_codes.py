@@ -18,5 +18,6 @@ CODES: dict[str, str] = {
     "network_replaced": "The network that compared two animals was replaced since; compare them again.",
     "not_explained": "It was not kept by what two animals were compared; compare them again.",
     "parameters_invalid": "A parameter of the model is unknown or out of its range.",
+    "points_in_the_making": "The two pictures are being compared on their own, which takes a moment; ask again.",
     "uri_invalid": "The address does not lie within Houston's internal API.",
 }

@@ -15,7 +15,8 @@ from edm.schemas.configuration import (
     StatisticsSchema,
 )
 from edm.species import describe_species, summarise_species
-from service_kit.errors import NotFound
+from edm.species.naming import why_not_named
+from service_kit.errors import Fault, NotFound
 from service_kit.web import Noun, current_caller
 
 species = Noun("species", path="/species", description="What is recorded about which animals")
@@ -44,9 +45,12 @@ class OneSpecies(Resource):  # type: ignore[misc]
     @species.answers(SpeciesSchema)
     def get(self, name: str) -> Response:
         """All about one species, by its id or any of its names."""
-        config = current_edm().species.catalogue().find(name)
+        catalogue = current_edm().species.catalogue()
+        config = catalogue.find(name)
         if config is None:
-            raise NotFound(f"There is no species '{name}' here.")
+            why = why_not_named(catalogue, name)
+            fault = Fault("", why.code, why.message, name, why.suggestion)
+            raise NotFound(why.message, errors=[fault])
         return as_json(describe_species(config))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from edm.regions import RegionTree
 from edm.species.catalogue import SpeciesCatalogue
 from edm.species.config import SpeciesConfig
+from edm.species.naming import why_not_named
 from edm.species.value_context import ValueContext
 from edm.validation.moment import LARGEST_OFFSET
 from edm.values import FaultList, pointer_to
@@ -57,20 +58,8 @@ def check_species(value: Any, pointer: str, context: Context) -> SpeciesConfig |
     text = check_line(value, pointer, "Species", faults)
     if text is None:
         return None
-    found = context.species.candidates(text)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = " or ".join(_full_name(config) for config in found)
-        message = f"'{text[:80]}' may be {names}. Please choose one."
-        faults.add(pointer, "ambiguous_species", message, value, found[0].id)
-        return None
-    near = context.species.nearest(text)
-    hint = " Did you mean " + " or ".join(map(_full_name, near)) + "?" if near else ""
-    message = f"The species '{text[:80]}' is not known here.{hint}"
-    faults.add(pointer, "unknown_species", message, value, near[0].id if near else None)
-    return None
-
-
-def _full_name(config: SpeciesConfig) -> str:
-    return f"{config.common_name()} ({config.scientific_name})"
+    found = context.species.find(text)
+    if found is None:
+        why = why_not_named(context.species, text)
+        faults.add(pointer, why.code, why.message, value, why.suggestion)
+    return found

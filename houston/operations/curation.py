@@ -16,7 +16,7 @@ from houston.models import Curation, CurationState
 from houston.operations.identification import plain_filters
 from houston.operations.transition import Subject, note
 from houston.queries.curation import find_curation
-from houston.queries.ecology import species_facts
+from houston.queries.ecology import species_named
 from service_kit.identity import new_id
 from service_kit.jobs import Queue
 
@@ -27,16 +27,19 @@ CURATE = "curate"
 def start_curation(
     house: House, principal: Principal, wanted: Mapping[str, Any], idempotency_key: str | None
 ) -> Curation:
-    """Keeps the wish and asks for the work. With a key that was used before, the curation of that time."""
+    """Keeps the wish and asks for the work. With a key that was used before, the curation of that time.
+
+    Raises `Invalid` for a species that is not known, with the nearest that are.
+    """
     key = f"{principal.tag}:{idempotency_key}" if idempotency_key else None
     if key and (there := _by_key(house, key)):
         return there
-    usual = species_facts(house, wanted["species"]).algorithms[0]
-    algorithm = wanted.get("algorithm") or dict(usual)
+    species, facts = species_named(house, wanted["species"], "/species")
+    algorithm = wanted.get("algorithm") or dict(facts.algorithms[0])
     curation = Curation(
         id=new_id(),
         owner=principal.account,
-        species=wanted["species"],
+        species=species,
         filters=plain_filters(wanted["filters"]),
         scope=scope_of(principal).as_dict(),
         algorithm={

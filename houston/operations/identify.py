@@ -90,7 +90,7 @@ def _plan(house: House, context: JobContext, identification: Identification) -> 
         context.hold(session)
         kept = session.get_one(Identification, identification.id)
         kept.parts = parts
-        kept.match_set_size = len({each.annotation for some in sets for each in some.members})
+        kept.match_set_size = len(set().union(*(each.compared for each in sets)))
     return kept
 
 

@@ -52,6 +52,12 @@ class MatchSet:
     reason: str | None
 
     @property
+    def compared(self) -> set[uuid.UUID]:
+        """The members with which any of the queries is compared: not those of a query's own encounter."""
+        own = {query.encounter_id for query in self.queries}
+        return {each.annotation for each in self.members if own - {each.encounter}}
+
+    @property
     def hash(self) -> str:
         return content_hash(self.documents())
 

@@ -80,7 +80,7 @@ def view_import(
         "job": job.id if job else None,
         "encounters": records.get(Kind.ENCOUNTER, 0),
         "sightings": records.get(Kind.SIGHTING, 0),
-        "individuals": found.individuals,
+        "individuals": 0 if submission.deleted_at else found.individuals,
         "assets": assets,
         "created_at": submission.created_at,
         "committed_at": submission.committed_at,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
 
 from houston.house import House
+from service_kit.client import Answer, RemoteProblem
+from service_kit.errors import Invalid
 from service_kit.portions import portions
 from service_kit.scope import SYSTEM_SCOPE, Scope
 
@@ -91,10 +93,30 @@ def species_facts(house: House, species: str | None) -> SpeciesFacts:
     """How the species is worked on; the usual way for one that is not configured (any more)."""
     if species is None:
         return SpeciesFacts()
-    answer = house.edm.send("GET", f"/edm/v1/species/{quote(species, safe='')}", scope=SYSTEM_SCOPE)
+    answer = _ask_about(house, species)
+    return SpeciesFacts() if answer.status == 404 else _species_facts(answer.json())
+
+
+def species_named(house: House, name: str, pointer: str) -> tuple[str, SpeciesFacts]:
+    """The id of the species of this id or name, and how it is worked on.
+
+    Raises `Invalid` at the pointer where there is none, with those that are most like it.
+    """
+    answer = _ask_about(house, name)
     if answer.status == 404:
-        return SpeciesFacts()
+        refusal = RemoteProblem(answer.status, answer.json())
+        faults = [replace(each, pointer=pointer) for each in refusal.errors]
+        raise Invalid(refusal.detail, code=faults[0].code, errors=faults)
     document = answer.json()
+    return document["id"], _species_facts(document)
+
+
+def _ask_about(house: House, species: str) -> Answer:
+    path = f"/edm/v1/species/{quote(species, safe='')}"
+    return house.edm.send("GET", path, scope=SYSTEM_SCOPE)
+
+
+def _species_facts(document: Mapping[str, Any]) -> SpeciesFacts:
     detection, viewpoints = document["detection"], document["viewpoints"]
     algorithms = tuple(
         {"name": each["algorithm"], "parameters": each["parameters"]}

@@ -187,7 +187,12 @@ class UsedAlgorithmSchema(Schema):
 
 
 class UsedMatchSetSchema(Schema):
-    size = fields.Integer(required=True)
+    size = fields.Integer(
+        required=True,
+        metadata={
+            "description": "With how many pictures those asked about were compared: none of their own encounter"
+        },
+    )
     filters = fields.Dict(required=True)
 
 

@@ -15,6 +15,7 @@ from flask_restx import Namespace
 from marshmallow import Schema, ValidationError
 
 from service_kit.errors import Fault, Invalid, Malformed, escape
+from service_kit.web.plain_sentences import plain
 from service_kit.web.schema_models import definitions_of, parameters_of
 
 Method = Callable[..., Any]
@@ -157,19 +158,12 @@ def _faults(messages: Any, pointer: str, value: Any) -> list[Fault]:
             at = pointer if key == "_schema" else f"{pointer}/{escape(key)}"
             found += _faults(inner, at, value if key == "_schema" else _inside(value, key))
         return found
-    return [
-        Fault(pointer, _code(str(message)), str(message), value) for message in _listed(messages)
-    ]
+    told = [plain(str(message)) for message in _listed(messages)]
+    return [Fault(pointer, each.code, each.message, value, details=each.details) for each in told]
 
 
 def _listed(messages: Any) -> list[Any]:
     return messages if isinstance(messages, list) else [messages]
-
-
-def _code(message: str) -> str:
-    if message.startswith("Missing data"):
-        return "field_missing"
-    return "field_unknown" if message.startswith("Unknown field") else "field_invalid"
 
 
 def _inside(value: Any, key: Any) -> Any:

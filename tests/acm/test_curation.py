@@ -7,13 +7,20 @@ import uuid
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from acm_wbia.acm.files.looks import KEPT_SECONDS, Likeness, LookFiles
+from acm_wbia.acm.models import Job
 from acm_wbia.acm.operations import looking_alike
+from acm_wbia.acm.operations.looking_again import NOT_DESCRIBED
+from acm_wbia.acm.operations.matched_points import LOOK_AGAIN
+from acm_wbia.acm.queries.evidence import NOTHING_FITS, SECOND_LOOK
 from acm_wbia.wbia.curation import curator
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
+from acm_wbia.wbia.matching.verification import NOTHING
 from service_kit.identity import new_id
 from tests.acm.conftest import Acm, scope_of
+from tests.acm.photos import flank
 
 HOTSPOTTER = {"name": "hotspotter", "parameters": {}}
 ANIMALS, VIEWS = 4, 2
@@ -94,6 +101,79 @@ def test_the_catalogue_is_put_in_order_by_answers_and_nothing_is_compared_twice(
     assert belong == [[f"encounter {n}-0", f"encounter {n}-1"] for n in range(ANIMALS)]
     assert {each["kind"] for each in answer["proposals"]} == {"name"}
     assert all(each["settled"] for each in answer["proposals"])
+
+
+def test_the_points_of_two_that_are_little_alike_are_found_when_they_are_first_asked_for(
+    acm: Acm, herd: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(curator, "MACHINE_LIMIT", 2.0)
+    monkeypatch.setattr(looking_alike, "SHOWN", 1)
+    questions = acm.done("curate", curate(acm, herd))["questions"]
+    paths = {evidence_at(each): each for each in questions}
+    first = {path: acm.call("GET", path) for path in paths}
+    assert {each.status_code for each in first.values()} == {200, 503}
+    nearest = {path: each.json for path, each in first.items() if each.status_code == 200}
+    assert all(each["matches"] and each["note"] is None for each in nearest.values())
+
+    far = next(path for path, each in first.items() if each.status_code == 503)
+    assert first[far].json["code"] == "points_in_the_making"
+    assert acm.call("GET", f"{far}/points.webp").json["code"] == "points_in_the_making"
+    (job,) = (each for each in jobs_of(acm, LOOK_AGAIN) if asks_for(each, far))
+    fetched = len(acm.houston.fetched)
+    acm.worker.run(job.id)
+    assert len(acm.houston.fetched) == fetched, "by the features that are kept"
+    told = acm.call("GET", far).json
+    assert told["note"] == (SECOND_LOOK if told["matches"] else NOTHING_FITS)
+    assert acm.call("GET", far).json == told
+    drawn = acm.call("GET", f"{far}/points.webp")
+    assert (drawn.status_code, drawn.mimetype) == (200, "image/webp")
+    assert acm.call("GET", far, scope=scope_of("nobody")).status_code == 404
+
+    # What was near the front of its list looks the same the second time.
+    path = next(iter(nearest))
+    for kept in acm.foundation.settings.files.rglob(f"{uuid.UUID(path.split('/')[3]).hex}.npz"):
+        kept.unlink()
+    assert acm.call("GET", path).status_code == 503
+    (job,) = (each for each in jobs_of(acm, LOOK_AGAIN) if asks_for(each, path))
+    acm.worker.run(job.id)
+    assert acm.call("GET", path).json["matches"] == nearest[path]["matches"]
+
+
+def test_two_pictures_without_a_point_in_common_say_so_and_one_that_is_gone_says_why(
+    acm: Acm, herd: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(curator, "MACHINE_LIMIT", 2.0)
+    asked = acm.done("curate", curate(acm, herd))["questions"][0]
+    plain = acm.keep_annotation(acm.keep_asset(flank(9, 0)), [0, 0, 320, 240])
+    empty = acm.keep_annotation(acm.keep_asset(flank(0, 0)), [0, 0, 4, 4])
+    path = f"/evidence/{asked['evidence']}/{asked['first']['annotation']}"
+    monkeypatch.setattr(HotSpotter, "verify", lambda _, __, others: [NOTHING] * len(others))
+    for other in (plain, empty):
+        assert acm.call("GET", f"{path}/{other}").status_code == 503
+    for job in jobs_of(acm, LOOK_AGAIN):
+        acm.worker.run(job.id)
+    assert acm.call("GET", f"{path}/{plain}").json["note"] == NOTHING_FITS
+    refused = acm.call("GET", f"{path}/{plain}/heat-map")
+    assert (refused.status_code, refused.json["detail"]) == (404, NOTHING_FITS)
+    refused = acm.call("GET", f"{path}/{empty}")
+    assert (refused.status_code, refused.json["detail"]) == (404, NOT_DESCRIBED)
+    assert (
+        acm.call("GET", f"/evidence/{new_id()}/{herd['encounter 0-0']}/{plain}").status_code == 404
+    )
+
+
+def evidence_at(question: dict[str, Any]) -> str:
+    first, second = (question[side]["annotation"] for side in ("first", "second"))
+    return f"/evidence/{question['evidence']}/{first}/{second}"
+
+
+def jobs_of(acm: Acm, kind: str) -> list[Job]:
+    with acm.foundation.database.read() as session:
+        return list(session.scalars(select(Job).where(Job.kind == kind)))
+
+
+def asks_for(job: Job, path: str) -> bool:
+    return path.split("/")[2:] == [job.arguments[each] for each in ("job", "query", "annotation")]
 
 
 def test_two_names_of_one_animal_are_merged_and_one_name_of_two_is_split(

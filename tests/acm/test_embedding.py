@@ -20,6 +20,7 @@ from acm_wbia.acm.files.feature_segments import Stretch
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.models.algorithms import opened
+from service_kit.identity import new_id
 from tests.acm.conftest import Acm, scope_of
 from tests.acm.houston import StandInHouston
 from tests.acm.photos import flank
@@ -183,6 +184,20 @@ def asked_for(acm: Acm, kind: str) -> list[Any]:
         return list(session.scalars(select(Job).where(Job.kind == kind)))
 
 
+def test_two_that_a_network_looks_at_again_are_compared_as_a_whole_by_it(
+    acm: Acm, asked: dict[str, Any]
+) -> None:
+    _, _, query, best = best_pair(acm, asked)[1:].split("/")
+    catalogue_of = new_id()
+    acm.foundation.evidence.write_algorithm(catalogue_of, COLOURS)
+    path = f"/evidence/{catalogue_of}/{query}/{best}"
+    assert acm.call("GET", path).json["code"] == "points_in_the_making"
+    (job,) = asked_for(acm, "look-again")
+    acm.worker.run(job.id)
+    assert "as a whole" in acm.call("GET", path).json["note"]
+    assert explained(acm, path).status_code == 200
+
+
 def best_pair(acm: Acm, asked: dict[str, Any]) -> str:
     """Where the evidence of the best candidate is told."""
     answer = acm.done("identify", asked)
@@ -297,8 +312,13 @@ def test_a_catalogue_that_is_put_in_order_keeps_what_its_pairs_are_explained_by(
         "match_set": acm.keep_match_set(members),
         "queries": [each["annotation"] for each in members],
     }
-    curated = acm.done("curate", {"species": "seal", "algorithm": COLOURS, "sides": [side]})
-    question = next(each for each in curated["questions"] if each["evidence"])
+    first, second = (each["annotation"] for each in members[:2])
+    # By colours alone nothing is in doubt; what a person said once is asked again in the end.
+    said = [{"first": first, "second": second, "same": False}]
+    curated = acm.done(
+        "curate", {"species": "seal", "algorithm": COLOURS, "sides": [side], "answers": said}
+    )
+    (question,) = curated["questions"]
     pair = [question[each]["annotation"] for each in ("first", "second")]
     path = f"/evidence/{question['evidence']}/{'/'.join(pair)}"
     assert explained(acm, path).status_code == 200

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from acm_wbia.acm.queries.evidence import AS_A_WHOLE
+from acm_wbia.acm.queries.evidence import AS_A_WHOLE, NOTHING_FITS, SECOND_LOOK
 from edm.error_codes import CODES as EDM_CODES
 from edm.operations.submission_removal import IN_SIGHTING, MERGED, OF_ANIMAL, OTHERS
 from edm.sheets.aliases import HELPERS
@@ -78,7 +78,8 @@ def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
         *sentences_in("acm_wbia/acm/operations", LOOKING, ("_why_nobody", "_why_not")),
         *sentences_in("acm_wbia/acm/operations/heat_maps.py", {"Conflict": 0, "Unavailable": 0}),
         *sentences_in("acm_wbia/acm/files", LOOKING),
-        AS_A_WHOLE,
+        *sentences_in("acm_wbia/acm/operations/matched_points.py", {"Unavailable": 0}),
+        *(AS_A_WHOLE, SECOND_LOOK, NOTHING_FITS),
         *sentences_in("acm_wbia/wbia", LOOKING),
         *sentences_in("edm/operations/staging.py", {"Conflict": 0}),
         *sentences_in("edm/sheets/recognise.py", {"_answer": 3}, ("_ignored",)),

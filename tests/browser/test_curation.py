@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from houston.client.api import CodexClient
+from tests.browser.conftest import PHONE
 from tests.browser.visitor import Visitor
 from tests.end_to_end.pictures import picture
 from tests.end_to_end.stories import sighting
@@ -55,3 +56,30 @@ def test_comparisons_are_answered_by_keys_taken_back_and_become_proposals(
     (answer,) = curator.call("GET", f"/curations/{curation}")["answers"]
     assert answer["undone_at"] is not None
     assert visitor.complaints == []
+
+
+def test_on_a_phone_no_message_lies_over_the_answers(
+    visit: Callable[..., Visitor], curator: CodexClient
+) -> None:
+    for animal in (34, 35):
+        for scene in (1, 2):
+            bring(curator, animal, scene)
+    visitor = visit(phone=True)
+    visitor.sign_in("curator@example.org")
+    page = visitor.page
+    begun = curator.call("POST", "/curations", json={"species": SPECIES})
+    page.goto(f"/curations/{begun['id']}")
+    page.get_by_role("button", name="Cannot tell").click()
+    undo = page.get_by_role("button", name="Take the last answer back")
+    expect(undo).to_be_enabled()
+    undo.click()
+    message = page.get_by_text("The answer is taken back.")
+    expect(message).to_be_visible()
+    shown = message.locator("..").bounding_box()
+    banner = page.get_by_role("banner").bounding_box()
+    assert shown is not None
+    assert banner is not None
+    assert banner["height"] <= shown["y"]
+    assert shown["y"] + shown["height"] < PHONE["height"] / 4, "the answers are under the thumb"
+    for name in ("The same", "Different", "Cannot tell"):
+        page.get_by_role("button", name=name).click(trial=True)

@@ -60,6 +60,11 @@ def test_species_are_listed_and_told_in_full_by_any_of_their_names(edm):
     assert (whole["id"], whole["genus"]) == ("equus_quagga", "Equus")
     assert {"value", "label"} <= whole["sexes"][0].keys()
     assert edm.call("GET", "/species/unicorn").status_code == 404
+    refused = edm.call("GET", "/species/equus_qagga")
+    assert refused.status_code == 404
+    assert "Did you mean plains zebra (Equus quagga)" in refused.json["detail"]
+    (fault,) = refused.json["errors"]
+    assert (fault["code"], fault["suggestion"]) == ("unknown_species", "equus_quagga")
 
 
 def test_regions_are_told_with_what_lies_within_them(edm):

@@ -11,7 +11,8 @@ from flask_restx import Resource
 from acm_wbia.acm.foundation import current_foundation
 from acm_wbia.acm.operations.evidence_pictures import Format, evidence_picture
 from acm_wbia.acm.operations.heat_maps import heat_map
-from acm_wbia.acm.queries.evidence import Pair, get_evidence
+from acm_wbia.acm.operations.matched_points import evidence_of
+from acm_wbia.acm.queries.evidence import Pair
 from acm_wbia.acm.schemas.evidence import EvidenceSchema, RelevanceSchema
 from service_kit.errors import NotFound
 from service_kit.web import Noun, current_caller
@@ -27,9 +28,8 @@ class Evidence(Resource):  # type: ignore[misc]
     @noun.answers(EvidenceSchema)
     def get(self, job_id: uuid.UUID, query_id: uuid.UUID, annotation_id: uuid.UUID) -> Any:
         """The points that were matched between a query and one of its best candidates."""
-        foundation, reach = current_foundation(), current_caller().scope.read
         pair = Pair(job_id, query_id, annotation_id)
-        return get_evidence(foundation.database, foundation.evidence, reach, pair)
+        return evidence_of(current_foundation(), current_caller().scope, pair)
 
 
 @noun.route("/<uuid:job_id>/<uuid:query_id>/<uuid:annotation_id>/heat-map")

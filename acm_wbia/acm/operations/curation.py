@@ -47,7 +47,7 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
         for each in arguments["answers"]
         if each["first"] in node_of and each["second"] in node_of
     )
-    shown = _Shown(foundation, sides, compared)
+    shown = _Shown(sides, compared)
     found = proposals(curator.groups, [names[each] for each in encounters], curator.unsettled)
     result = {
         "algorithm": as_named(chosen),
@@ -84,7 +84,9 @@ def _compare(
             all_done = before + done
             context.progress(all_done, total, f"{all_done} of {total} pictures compared")
 
-        found.append(compare_side(foundation, chosen, seen, side, species, compared_so_far))
+        told = compare_side(foundation, chosen, seen, side, species, compared_so_far)
+        foundation.evidence.write_algorithm(told.evidence, as_named(chosen))
+        found.append(told)
         before += len(side.queries)
     return found
 
@@ -120,21 +122,20 @@ class _Pair(NamedTuple):
 class _Shown:
     """Chooses the two pictures by which a person can best tell."""
 
-    def __init__(
-        self, foundation: AcmFoundation, sides: Sequence[Side], compared: Sequence[Compared]
-    ) -> None:
-        self._foundation = foundation
+    def __init__(self, sides: Sequence[Side], compared: Sequence[Compared]) -> None:
         self._compared = compared
         self._own: list[dict[str, list[uuid.UUID]]] = []
-        self._any: dict[str, str] = {}
+        self._members: list[dict[str, uuid.UUID]] = []
         for side in sides:
             own: dict[str, list[uuid.UUID]] = {}
+            members: dict[str, uuid.UUID] = {}
             wanted = set(side.queries)
             for each in side.members:
-                self._any.setdefault(encounter_of(each), str(each.annotation))
+                members.setdefault(encounter_of(each), each.annotation)
                 if each.annotation in wanted:
                     own.setdefault(encounter_of(each), []).append(each.annotation)
             self._own.append(own)
+            self._members.append(members)
 
     def question(self, asked: Question, encounters: Sequence[str]) -> dict[str, Any]:
         """With the pictures most alike; `first` is the one of which the evidence was a query's."""
@@ -143,18 +144,19 @@ class _Shown:
             [*self._pairs(first, second), *self._pairs(second, first)],
             key=lambda pair: (-pair.score, str(pair.query)),
         )
-        kept = next(filter(self._has_evidence, pairs), None)
-        pair = kept or next(iter(pairs), None)
-        if pair is None:
-            query, other = self._any[first], self._any[second]
+        side: int | None
+        if pairs:
+            pair = pairs[0]
+            first, second, side = pair.asked, pair.about, pair.side
+            query, other = str(pair.query), pair.annotation
         else:
-            first, second, query, other = pair.asked, pair.about, str(pair.query), pair.annotation
+            query, other, side = self._on_no_list(first, second)
         return {
             "first": {"group": first, "annotation": query},
             "second": {"group": second, "annotation": other},
             "probability": asked.same,
-            "evidence": str(self._compared[kept.side].evidence) if kept else None,
-            "likeness": self._likeness(pair) if pair else None,
+            "evidence": None if side is None else str(self._compared[side].evidence),
+            "likeness": self._likeness(pairs[0]) if pairs else None,
         }
 
     def _pairs(self, asked: str, about: str) -> list[_Pair]:
@@ -165,11 +167,15 @@ class _Shown:
             if (like := told.lists.get(query, {}).get(about)) is not None
         ]
 
-    def _has_evidence(self, pair: _Pair) -> bool:
-        kept = self._foundation.evidence.read(
-            self._compared[pair.side].evidence, pair.query, uuid.UUID(pair.annotation)
-        )
-        return kept is not None
+    def _on_no_list(self, first: str, second: str) -> tuple[str, str, int | None]:
+        """A picture of each, from a side that shows both where there is one, and that side."""
+        for side, members in enumerate(self._members):
+            if first in members and second in members:
+                return str(members[first]), str(members[second]), side
+        return self._any(first), self._any(second), None
+
+    def _any(self, encounter: str) -> str:
+        return str(next(each[encounter] for each in self._members if encounter in each))
 
     def _likeness(self, pair: _Pair) -> dict[str, Any]:
         """The scores of the list on which the second is, and its place."""

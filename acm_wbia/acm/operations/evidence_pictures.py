@@ -9,7 +9,8 @@ from acm_wbia.acm.files.originals import OriginalMissing, OriginalOutOfReach
 from acm_wbia.acm.files.whole_files import write_whole
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.heat_maps import places_of_pair, relevance_maps
-from acm_wbia.acm.queries.evidence import Pair, read_matches
+from acm_wbia.acm.operations.matched_points import matches_of
+from acm_wbia.acm.queries.evidence import Pair
 from acm_wbia.acm.queries.pictures import Place
 from service_kit.errors import NotFound, Unavailable
 from service_kit.scope import Scope
@@ -31,9 +32,9 @@ def evidence_picture(
     """Both animals, with what was matched or what counted drawn in as the `Version` of this name says.
 
     Raises `NotFound` where there is nothing to draw, also for who may not see both, `Unavailable`, or what
-    `relevance_maps` refuses with.
+    `matches_of` and `relevance_maps` refuse with.
     """
-    matches = read_matches(foundation.database, foundation.evidence, scope.read, pair)
+    matches = matches_of(foundation, scope, pair)
     kept = foundation.evidence.made_of(*pair, f"{version}.{written_as.value}")
     if kept.exists():
         return kept.read_bytes()

@@ -7,10 +7,10 @@ from acm_wbia.acm.files.originals import OriginalMissing, OriginalOutOfReach
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.heat_maps import (
     check_unchanged,
-    from_arguments,
     kept_at,
     places_of_pair,
 )
+from acm_wbia.acm.operations.on_demand import from_arguments
 from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.queries.pictures import Place
 from acm_wbia.wbia import pictures

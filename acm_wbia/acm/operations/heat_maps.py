@@ -4,21 +4,18 @@ whole, found out by a worker when somebody first asks, then kept with the eviden
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from acm_wbia.acm.files.evidence import AsAWhole
 from acm_wbia.acm.files.heat_maps import SIDES, read_maps
 from acm_wbia.acm.foundation import AcmFoundation
-from acm_wbia.acm.operations.races import again_when_raced
-from acm_wbia.acm.queries.evidence import GONE, Pair, read_matches
+from acm_wbia.acm.operations.matched_points import matches_of
+from acm_wbia.acm.operations.on_demand import have_found_out
+from acm_wbia.acm.queries.evidence import GONE, NOTHING_FITS, Pair
 from acm_wbia.acm.queries.pictures import Place, places_of
 from acm_wbia.wbia.models.network_identity import fingerprint_of
 from service_kit.errors import Conflict, NotFound, Unavailable
-from service_kit.jobs import JobState, Queue
-from service_kit.jobs.model import FINISHED
 from service_kit.scope import Reach, Scope
 
 if TYPE_CHECKING:
@@ -53,9 +50,10 @@ def relevance_maps(foundation: AcmFoundation, scope: Scope, pair: Pair) -> Maps:
     """Of the query and the candidate, for a caller who may see both.
 
     Raises `NotFound` where there is nothing to tell, `Conflict` where what compared them is not there any more, and
-    `Unavailable` with the code `heat_map_in_the_making` while a worker is at it.
+    `Unavailable` with the code `heat_map_in_the_making` or, as `matches_of` does, `points_in_the_making` while a worker is
+    at it.
     """
-    matches = read_matches(foundation.database, foundation.evidence, scope.read, pair)
+    matches = matches_of(foundation, scope, pair)
     places = places_of_pair(foundation, scope.read, pair)
     if len(matches):
         # Here and not above: a web process loads what works on arrays of pictures only once somebody asks.
@@ -69,7 +67,8 @@ def relevance_maps(foundation: AcmFoundation, scope: Scope, pair: Pair) -> Maps:
     kept = kept_at(foundation, pair)
     if not kept.exists():
         check_unchanged(foundation, pair, places)
-        have_explained(foundation, scope, pair)
+        have_found_out(foundation, scope, EXPLAIN, pair)
+        raise Unavailable(IN_THE_MAKING, code="heat_map_in_the_making")
     return read_maps(kept)
 
 
@@ -82,11 +81,13 @@ def places_of_pair(foundation: AcmFoundation, reach: Reach, pair: Pair) -> tuple
 
 
 def check_unchanged(foundation: AcmFoundation, pair: Pair, places: tuple[Place, Place]) -> AsAWhole:
-    """By what the pair was compared, which is still there, as are its boxes. Raises `Conflict`: a map by another
-    network or of other boxes would explain another answer.
+    """By what the pair was compared, which is still there, as are its boxes. Raises `NotFound` where nothing spoke
+    for it, and `Conflict`: a map by another network or of other boxes would explain another answer.
     """
     compared = foundation.evidence.read_as_a_whole(*pair)
     if compared is None:
+        if foundation.evidence.was_looked_at_again(*pair):
+            raise NotFound(NOTHING_FITS)
         raise Conflict(NOT_KEPT, code="not_explained")
     if tuple(each.revision for each in places) != (compared.query_revision, compared.revision):
         raise Conflict(BOX_CHANGED, code="box_changed_since")
@@ -105,35 +106,6 @@ def check_unchanged(foundation: AcmFoundation, pair: Pair, places: tuple[Place, 
             code="network_replaced",
         )
     return compared
-
-
-@again_when_raced
-def have_explained(foundation: AcmFoundation, scope: Scope, pair: Pair) -> NoReturn:
-    """Asks for the maps of a pair, once however many ask; always raises: `Unavailable`, or why they cannot be made."""
-    key = f"{EXPLAIN}:{':'.join(each.hex for each in pair)}"
-    failure = None
-    with foundation.database.write() as session:
-        job = foundation.jobs.submit(
-            session, EXPLAIN, as_arguments(pair), queue=Queue.INTERACTIVE, key=key
-        )
-        job.scope = job.scope or scope.as_dict()
-        if job.state in FINISHED:
-            # Told once: who asks again may have set right what was wrong.
-            failure = job.error if job.state == JobState.FAILED else None
-            session.delete(job)
-    if failure:
-        raise NotFound(failure)
-    raise Unavailable(IN_THE_MAKING, code="heat_map_in_the_making")
-
-
-def as_arguments(pair: Pair) -> dict[str, str]:
-    """The pair as a job holds it."""
-    return {name: str(each) for name, each in pair._asdict().items()}
-
-
-def from_arguments(arguments: Mapping[str, str]) -> Pair:
-    """See `as_arguments`."""
-    return Pair(**{name: uuid.UUID(each) for name, each in arguments.items()})
 
 
 def kept_at(foundation: AcmFoundation, pair: Pair) -> Path:

@@ -16,7 +16,9 @@ from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from service_kit.content_hash import content_hash
 
 SHOWN = 5
-"""Of each list, whose evidence is kept: what a person is asked about is nearly always among them."""
+"""Of each list, whose evidence is kept: what a person is asked about is mostly among them; who else is asked about is
+looked at again then.
+"""
 
 Progress = Callable[[int], None]
 """Told how many pictures were compared so far."""

@@ -19,6 +19,8 @@ def all_handlers(foundation: AcmFoundation) -> Handlers:
     from acm_wbia.acm.operations.extraction_job import extract
     from acm_wbia.acm.operations.heat_maps import EXPLAIN
     from acm_wbia.acm.operations.identification import identify
+    from acm_wbia.acm.operations.looking_again import look_again
+    from acm_wbia.acm.operations.matched_points import LOOK_AGAIN
     from acm_wbia.acm.operations.sorting import SORT, sort
     from acm_wbia.acm.operations.telling import tell, tell_of_failure
     from acm_wbia.acm.wire.publishing import CALL, PUBLISH, call, publish, publishing_failed
@@ -36,6 +38,7 @@ def all_handlers(foundation: AcmFoundation) -> Handlers:
         handlers.on_failure(kind)(partial(tell_of_failure, foundation))
     handlers.register(SORT)(partial(sort, foundation))
     handlers.register(EXPLAIN)(partial(explain, foundation))
+    handlers.register(LOOK_AGAIN)(partial(look_again, foundation))
     handlers.register(TELL)(partial(tell, foundation))
     handlers.register(PUBLISH)(partial(publish, foundation))
     handlers.on_failure(PUBLISH)(partial(publishing_failed, foundation))

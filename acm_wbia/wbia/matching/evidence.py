@@ -16,13 +16,18 @@ def matches(
     """The matches of one member, one to one: those verified or, where none was, those that voted."""
     other = gallery.stack[position]
     if verified is not None and len(verified.weights):
-        return _table(query, other, verified.first_rows, verified.second_rows, verified.weights)
+        return of_pair(query, other, verified)
     own = np.flatnonzero(gallery.stack.owners[cast.gallery_rows] == position)
     own = own[np.argsort(-cast.weights[own], kind="stable")]
     _, heaviest = np.unique(cast.gallery_rows[own], return_index=True)
     own = own[heaviest]
     rows = cast.gallery_rows[own] - gallery.stack.starts[position]
     return _table(query, other, cast.query_rows[own], rows, cast.weights[own])
+
+
+def of_pair(query: Features, other: Features, verified: Verified) -> Matches:
+    """What two pictures share that were looked at on their own."""
+    return _table(query, other, verified.first_rows, verified.second_rows, verified.weights)
 
 
 def _table(

@@ -14,7 +14,7 @@ from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching import evidence, votes
 from acm_wbia.wbia.matching.algorithm import AsksItself
 from acm_wbia.wbia.matching.gallery import Gallery, Member
-from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
+from acm_wbia.wbia.matching.ranking import Matches, RankedAnnotation, RankedIndividual, Ranking
 from acm_wbia.wbia.matching.scores import Scores, score
 from acm_wbia.wbia.matching.verification import Verified
 from acm_wbia.wbia.matching.votes import Votes
@@ -77,6 +77,11 @@ class LocalMatching(AsksItself, ABC):
         verified = self._verified(features, gallery, comparable, scores)
         scores = score(gallery, comparable, cast, verified, self._matching.evidence)
         return _ranking(features, gallery, scores, cast, verified, compared, limit)
+
+    def shared(self, features: Features, other: Features) -> Matches:
+        """The matches of two pictures that are looked at on their own; maybe none. No gallery has a say in them."""
+        (verified,) = self.verify(features, [other])
+        return evidence.of_pair(features, other, verified)
 
     def _verified(
         self, features: Features, gallery: Gallery, comparable: NDArray[np.bool_], scores: Scores

@@ -30,6 +30,13 @@ PARTS = (
     EmbeddingForm,
     Tiling,
 )
+PLAIN = (
+    ("Input should be", "has to be"),
+    ("a valid tuple", "a list"),
+    ("a valid dictionary", "names and values"),
+    ("a valid ", "a "),
+)
+"""What the library that checks cards says, and what a person says."""
 LARGEST_CARD_BYTES = 256 * 1024
 """A thousand labels in five languages are less; more is some other file."""
 
@@ -73,4 +80,7 @@ def _said(fault: Any) -> str:
         return "is not known here." + (f" Is {near[0]!r} meant?" if near else "")
     if fault["type"] == "value_error":
         return str(fault["ctx"]["error"])
-    return f"{fault['msg']}."
+    said = str(fault["msg"])
+    for technical, plain in PLAIN:
+        said = said.replace(technical, plain)
+    return f"{said}."

@@ -4208,6 +4208,7 @@ export interface components {
             filters: {
                 [key: string]: unknown;
             };
+            /** @description With how many pictures those asked about were compared: none of their own encounter */
             size: number;
         };
         UsedSheet: {

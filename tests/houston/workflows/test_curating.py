@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from acm_wbia.acm.operations import looking_alike
 from acm_wbia.wbia.curation import curator
 from houston.access import Role
 from houston.models import AuditEntry
@@ -165,6 +166,41 @@ def test_what_was_found_different_is_not_offered_when_identifying_and_whose_it_i
     assert answer(outsider, theirs, *pair, "same").status_code == 404
     same = answer(browser, curation, pair[0], pair[0], "same")
     assert (same.status_code, same.json["errors"][0]["pointer"]) == (422, "/second")
+
+
+def test_the_points_of_two_that_are_little_alike_are_found_when_somebody_comes_to_them(
+    people, work, monkeypatch
+):
+    monkeypatch.setattr(looking_alike, "SHOWN", 1)
+    browser = people.person(Role.RESEARCHER).browser
+    for animal, view in ((1, 1), (1, 2), (2, 1), (2, 2)):
+        report(browser, work, photo(animal, view))
+    curation = begin(browser, work)
+    paths = [
+        f"/curations/{curation['id']}/evidence/{each['first']['annotation']}/{each['second']['annotation']}"
+        for each in curation["questions"]
+    ]
+    waiting = [path for path in paths if browser.get(path).status_code == 503]
+    assert 0 < len(waiting) < len(paths)
+    for end in ("", "/heat-map", "/points.webp"):
+        assert browser.get(waiting[0] + end).json["code"] == "points_in_the_making"
+    work()
+    for path in waiting:
+        told = browser.get(path).json
+        assert "once more" in told["note"] or "second look" in told["note"]
+        assert browser.get(f"{path}/points.webp").mimetype == "image/webp"
+
+
+def test_a_species_that_is_not_known_is_refused_with_the_nearest_and_a_name_is_understood(people):
+    browser = people.person(Role.RESEARCHER).browser
+    refused = browser.post("/curations", json={"species": "equus_qagga"})
+    (fault,) = refused.json["errors"]
+    assert (refused.status_code, fault["pointer"], fault["code"]) == (422, "/species", "unknown_species")  # fmt: skip
+    assert fault["suggestion"] == SPECIES
+    assert "plains zebra" in fault["message"]
+    assert browser.get("/curations").json["items"] == []
+    named = browser.post("/curations", json={"species": "Plains Zebra"})
+    assert (named.status_code, named.json["species"]) == (202, SPECIES)
 
 
 def test_who_may_read_everything_helps_with_another_s_curation(people, work):

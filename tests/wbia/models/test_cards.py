@@ -45,6 +45,13 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         assert part in told
 
 
+def test_what_is_of_the_wrong_kind_is_said_plainly(tmp_path: Path) -> None:
+    told = faults(tmp_path, card_content(files="x", name=3, citation=["x"]))
+    assert "files: has to be a list." in told
+    assert "name: has to be a string." in told
+    assert not any("valid" in each or "Input" in each for each in told)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -12,6 +12,7 @@ import { Progress } from "../../components/Progress";
 import { useToast } from "../../components/Toast";
 import { useShortcuts } from "../../components/useShortcuts";
 import { ExplainedPair } from "../identifications/ExplainedPair";
+import { useEvidence } from "../identifications/useEvidence";
 import styles from "./Curations.module.css";
 import { isWaiting, type Said, useAnswer, useUndoAnswer } from "./useCurations";
 
@@ -28,7 +29,14 @@ export function Comparisons({ curation }: { curation: Curation }) {
   const answer = useAnswer(curation.id);
   const undo = useUndoAnswer(curation.id);
   const [done, setDone] = useState<string[]>([]);
-  const question = curation.questions.find((each) => !done.includes(keyOf(each)));
+  const [question, following] = curation.questions.filter((each) => !done.includes(keyOf(each)));
+  const comparison = { noun: "curations", id: curation.id } as const;
+  // While somebody looks at this pair, the points of the next are found, which takes a moment where nobody has asked yet.
+  useEvidence({
+    comparison,
+    query: following?.first.annotation ?? "",
+    annotation: following?.second.annotation,
+  });
   const last = curation.answers.find(({ undone_at }) => undone_at === null);
   const onError = (error: Error) => toast({ tone: "bad", message: sentence(error) });
 
@@ -93,7 +101,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
       <h2>{t("question")}</h2>
       <ExplainedPair
         key={keyOf(question)}
-        comparison={{ noun: "curations", id: curation.id }}
+        comparison={comparison}
         query={question.first}
         candidate={question.second}
         names={[

@@ -43,6 +43,18 @@ describe("once everything likely is compared", () => {
   });
 });
 
+describe("where there is nothing to compare", () => {
+  it("says that once, and neither asks nor proposes", async () => {
+    const reason = "There are no two encounters of this species with pictures.";
+    houston(aCuration({ encounters: 0, animals: 0, open: 0, unlikely: 0, questions: [], reason }));
+    renderApp("/curations/curation-1");
+    expect(await screen.findByText("Nothing to compare yet")).toBeTruthy();
+    expect(screen.getByText(reason)).toBeTruthy();
+    expect(screen.queryByText("Nothing left to compare")).toBeNull();
+    expect(screen.queryByText("What follows from it")).toBeNull();
+  });
+});
+
 const part = (encounters: string[], individual: { id: string; name: string } | null = null) => ({
   individual,
   encounters,
@@ -50,6 +62,30 @@ const part = (encounters: string[], individual: { id: string; name: string } | n
 });
 const AMBER = { id: "individual-1", name: "Amber" };
 const BASIL = { id: "individual-2", name: "Basil" };
+
+describe("what is proposed", () => {
+  it("is shown with the animals, cut out of their pictures", async () => {
+    const sample = {
+      annotation: "annotation-9",
+      asset: "asset-3",
+      bbox: [200, 100, 300, 200],
+      encounter: "encounter-3",
+      individual: null,
+    };
+    const asset = anAsset({ id: "asset-3", encounters: ["encounter-3"], width: 1000, height: 800 });
+    houston(
+      aCuration({
+        questions: [],
+        proposals: [{ kind: "name", settled: true, parts: [{ ...part(["encounter-3"]), sample }] }],
+      }),
+      { "GET /assets": { items: [asset], next: null } },
+    );
+    renderApp("/curations/curation-1");
+    const shown = await screen.findByRole("img", { name: "Not yet named" });
+    expect(shown.getAttribute("viewBox")).toBe("182 82 336 236");
+    expect(shown.querySelector("image")?.getAttribute("width")).toBe("1000");
+  });
+});
 
 describe("putting a catalogue in order", () => {
   it("asks one comparison after the other, with why, and takes the keys 1, 2 and 3", async () => {
@@ -72,6 +108,19 @@ describe("putting a catalogue in order", () => {
       { first: "annotation-1", second: "annotation-2", answer: "same" },
       { first: "annotation-3", second: "annotation-4", answer: "cannot_tell" },
     ]);
+  });
+
+  it("has the points of the next pair found while this one is looked at", async () => {
+    const server = houston();
+    renderApp("/curations/curation-1");
+    await screen.findByText("1 matching point");
+    const points = "GET /curations/{id}/evidence/{query}/{annotation}";
+    await waitFor(() =>
+      expect(server.askedFor(points).map(({ path }) => path)).toEqual([
+        "/curations/curation-1/evidence/annotation-1/annotation-2",
+        "/curations/curation-1/evidence/annotation-3/annotation-4",
+      ]),
+    );
   });
 
   it("asks again what was refused, and says why", async () => {

@@ -11,6 +11,7 @@ import { Page, Section } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
 import { useServerWords } from "../../i18n/useServerWords";
+import { useEncounterAssets } from "../assets/useAssets";
 import { useSpeciesName } from "../species/useSpecies";
 import { Comparisons } from "./Comparisons";
 import styles from "./Curations.module.css";
@@ -31,15 +32,18 @@ function CurationView({ curation }: { curation: Curation }) {
   const speciesName = useSpeciesName();
   const { phrase } = useServerWords();
   const { species, state, reason, encounters, animals, open, unlikely } = curation;
+  const isEmpty = state === "done" && encounters === 0;
   return (
     <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
       {state === "queued" || state === "running" ? <Waiting curation={curation} /> : null}
       {state === "failed" ? (
         <EmptyState title={t("failedTitle")}>{reason ? phrase(reason) : null}</EmptyState>
+      ) : isEmpty ? (
+        <EmptyState title={t("nothingTitle")}>{reason ? phrase(reason) : null}</EmptyState>
       ) : reason ? (
         <Notice tone="attention">{phrase(reason)}</Notice>
       ) : null}
-      {state === "done" ? (
+      {state === "done" && !isEmpty ? (
         <>
           {encounters ? (
             <p className={styles.lead} aria-live="polite">
@@ -74,6 +78,10 @@ function Waiting({ curation }: { curation: Curation }) {
 
 function Proposals({ curation }: { curation: Curation }) {
   const { t } = useTranslation("curations");
+  const samples = curation.proposals.flatMap(({ parts }) => parts.map(({ sample }) => sample));
+  const { items } = useEncounterAssets([
+    ...new Set(samples.flatMap((sample) => (sample ? [sample.encounter] : []))),
+  ]);
   return (
     <Section title={t("proposals")}>
       {curation.proposals.length === 0 ? (
@@ -85,6 +93,7 @@ function Proposals({ curation }: { curation: Curation }) {
               key={proposal.parts.flatMap(({ encounters }) => encounters).join(" ")}
               curation={curation}
               proposal={proposal}
+              assets={items}
             />
           ))}
         </ul>

@@ -3,12 +3,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { Curation, CurationProposal } from "../../api/types";
+import type { Asset, Curation, CurationProposal } from "../../api/types";
 import { Badge } from "../../components/Badge";
 import { Button, ButtonLink } from "../../components/Button";
 import { useProblemSentence } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
-import { pictureUrl } from "../assets/useAssets";
+import { AnimalPicture } from "../assets/AnimalPicture";
 import { useEncounters } from "../encounters/useEncounters";
 import { MergeDialog } from "../individuals/MergeDialog";
 import { SplitDialog } from "../individuals/SplitDialog";
@@ -24,9 +24,11 @@ const ENCOUNTERS_SHOWN = 200;
 interface ProposalItemProps {
   curation: Curation;
   proposal: CurationProposal;
+  /** Those of the samples; undefined until they are known. */
+  assets: Asset[] | undefined;
 }
 
-export function ProposalItem({ curation, proposal }: ProposalItemProps) {
+export function ProposalItem({ curation, proposal, assets }: ProposalItemProps) {
   const { t } = useTranslation("curations");
   const { kind, settled, parts } = proposal;
   return (
@@ -37,7 +39,7 @@ export function ProposalItem({ curation, proposal }: ProposalItemProps) {
       </p>
       <div className={styles.parts}>
         {parts.map((part) => (
-          <PartView key={part.encounters.join(" ")} part={part} />
+          <PartView key={part.encounters.join(" ")} part={part} assets={assets} />
         ))}
       </div>
       <Action curation={curation} proposal={proposal} />
@@ -45,13 +47,19 @@ export function ProposalItem({ curation, proposal }: ProposalItemProps) {
   );
 }
 
-function PartView({ part: { individual, encounters, sample } }: { part: Part }) {
+interface PartViewProps {
+  part: Part;
+  assets: Asset[] | undefined;
+}
+
+function PartView({ part: { individual, encounters, sample }, assets }: PartViewProps) {
   const { t } = useTranslation("curations");
   const name = individual?.name ?? t("unnamed");
+  const asset = assets?.find(({ id }) => id === sample?.asset);
   return (
     <figure className={styles.part}>
-      {sample ? (
-        <img src={pictureUrl(sample.asset, "thumbnail")} alt={name} loading="lazy" />
+      {sample && asset ? (
+        <AnimalPicture asset={asset} bbox={sample.bbox} name={name} className={styles.animal} />
       ) : null}
       <figcaption>
         {individual ? (
@@ -65,7 +73,7 @@ function PartView({ part: { individual, encounters, sample } }: { part: Part }) 
   );
 }
 
-function Action({ curation, proposal }: ProposalItemProps) {
+function Action({ curation, proposal }: Omit<ProposalItemProps, "assets">) {
   const [first, second, third] = proposal.parts;
   if (!first) {
     return null;

@@ -7,8 +7,10 @@ import { renderApp } from "../../testing/renderApp";
 
 const HEAT = "GET /identifications/{id}/evidence/{query}/{annotation}/heat-map";
 
+const POINTS = "GET /identifications/{id}/evidence/{query}/{annotation}";
+
 const compared = (values: number[][], heat?: unknown) => ({
-  "GET /identifications/{id}/evidence/{query}/{annotation}": {
+  [POINTS]: {
     query: { annotation: "annotation-0", asset: "asset-1", bbox: [0, 0, 100, 100] },
     candidate: { annotation: "annotation-2", asset: "asset-2", bbox: [0, 0, 100, 100] },
     matches: [],
@@ -91,9 +93,38 @@ describe("why two pictures resemble each other", () => {
     expect(await screen.findByText(sentence)).toBeDefined();
   });
 
+  it("waits for points that are being found, and says of which look they are", async () => {
+    let asked = 0;
+    const note = "The points are of a second look.";
+    houston(anIdentification(), {
+      [POINTS]: () => {
+        asked += 1;
+        return asked > 1
+          ? { ...compared([])[POINTS], matches: [[1, 2, 3, 4, 0.5]], note }
+          : {
+              status: 503,
+              problem: { detail: "Ask again.", type: "/docs/errors#points_in_the_making" },
+            };
+      },
+    });
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText(/points are being found/)).toBeDefined();
+    expect(
+      await screen.findByText(`1 matching point. ${note}`, {}, { timeout: 4000 }),
+    ).toBeDefined();
+  });
+
+  it("says why points cannot be found, and not that the two were compared as a whole", async () => {
+    const sentence = "There is no evidence for these two pictures.";
+    houston(anIdentification(), { [POINTS]: refusal(404, sentence) });
+    renderApp("/identifications/identification-1");
+    expect(await screen.findByText(sentence)).toBeDefined();
+    expect(screen.queryByText(/compared as a whole/)).toBeNull();
+  });
+
   it("says why there are no points to show", async () => {
     houston(anIdentification(), {
-      "GET /identifications/{id}/evidence/{query}/{annotation}": {
+      [POINTS]: {
         query: { annotation: "annotation-0", asset: "asset-1", bbox: [0, 0, 100, 100] },
         candidate: { annotation: "annotation-2", asset: "asset-2", bbox: [0, 0, 100, 100] },
         matches: [],

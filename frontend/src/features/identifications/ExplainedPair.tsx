@@ -14,7 +14,7 @@ import { useEncounterAssets } from "../assets/useAssets";
 import styles from "./IdentificationPage.module.css";
 import { MatchedPair, type PairSide } from "./MatchedPair";
 import { MOST_LINES } from "./pairLayout";
-import { type Comparison, useEvidence, useHeatMap } from "./useEvidence";
+import { type Comparison, isInTheMaking, useEvidence, useHeatMap } from "./useEvidence";
 
 const NO_MATCHES: number[][] = [];
 const VIEWS = ["points", "heatMap", "neither"] as const;
@@ -84,9 +84,7 @@ export function ExplainedPair({ comparison, query, candidate, names }: Explained
         <Checkbox label={t("wholePictures")} checked={whole} onChange={setWhole} />
         <span className={styles.keys} aria-live="polite">
           {view === "heatMap" ? <HeatText heat={heat} /> : null}
-          {view !== "heatMap" && !evidence.isLoading ? (
-            <PointsText matches={matches.length} note={evidence.data?.note ?? null} />
-          ) : null}
+          {view === "heatMap" ? null : <PointsText evidence={evidence} />}
         </span>
       </figcaption>
     </figure>
@@ -108,17 +106,27 @@ function HeatText({ heat }: { heat: ReturnType<typeof useHeatMap> }) {
   return <>{isWarm ? t("heat.legend") : t("heat.nothing")}</>;
 }
 
-function PointsText({ matches, note }: { matches: number; note: string | null }) {
+function PointsText({ evidence }: { evidence: ReturnType<typeof useEvidence> }) {
   const { t } = useTranslation("identifications");
   const { reason } = useServerWords();
+  const sentenceOf = useProblemSentence();
+  if (evidence.error) {
+    return <>{sentenceOf(evidence.error)}</>;
+  }
+  if (!evidence.data) {
+    return <>{isInTheMaking(evidence.failureReason) ? t("pointsMaking") : null}</>;
+  }
+  const note = evidence.data.note ? reason(evidence.data.note) : null;
+  const matches = evidence.data.matches.length;
   if (matches === 0) {
-    return <>{note ? reason(note) : t("asAWhole")}</>;
+    return <>{note ?? t("asAWhole")}</>;
   }
   return (
     <>
       {matches > MOST_LINES
         ? t("strongest", { count: MOST_LINES, total: matches })
         : t("points", { count: matches })}
+      {note ? `. ${note}` : null}
     </>
   );
 }

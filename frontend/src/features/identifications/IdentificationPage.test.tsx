@@ -140,6 +140,68 @@ describe("the result of an identification", () => {
     expect(asked?.body).toEqual({ annotations: ["annotation-0"] });
   });
 
+  it("says of pictures asked about as one what was decided, and leads on to the next undecided", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-0" })),
+    };
+    const decided = { ...query, together, review: "unidentifiable" as const };
+    const other = { ...query, annotation: "annotation-8" };
+    const last = { ...query, annotation: "annotation-7" };
+    houston(
+      anIdentification({
+        queries: [decided, { ...query, together, annotation: "annotation-9" }, other, last],
+      }),
+    );
+    const { person } = renderApp("/identifications/identification-1");
+    const tabs = await screen.findByRole("group", { name: "Pictures to identify" });
+    const pressed = () => tabs.querySelector("[aria-pressed=true]")?.textContent;
+    expect([...tabs.querySelectorAll("button")].map((each) => each.textContent)).toEqual([
+      "Pictures 1 and 2 together · Unidentifiable",
+      "Picture 1 of 4 · Unidentifiable",
+      "Picture 2 of 4 · Unidentifiable",
+      "Picture 3 of 4 · Not decided",
+      "Picture 4 of 4 · Not decided",
+    ]);
+    await person.click(screen.getByRole("button", { name: /Picture 2 of 4/ }));
+    expect(screen.getByText(/Decided: this picture cannot/)).toBeTruthy();
+    await person.click(screen.getByRole("button", { name: /Next undecided picture/ }));
+    expect(pressed()).toBe("Picture 3 of 4 · Not decided");
+    expect(screen.queryByRole("button", { name: /Next undecided picture/ })).toBeNull();
+    await person.click(screen.getByRole("button", { name: /Picture 1 of 4/ }));
+    await person.keyboard("n");
+    expect(pressed()).toBe("Picture 3 of 4 · Not decided");
+  });
+
+  it("leaves a picture open that was asked about with one that is none of its candidates", async () => {
+    const [query] = anIdentification().queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const together = {
+      queries: ["annotation-0", "annotation-9"],
+      probability_new: null,
+      individuals: [],
+    };
+    houston(
+      anIdentification({
+        queries: [
+          { ...query, together, review: "no_match" as const },
+          { ...query, together, annotation: "annotation-9" },
+        ],
+      }),
+    );
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "Picture 2 of 2 · No match" }));
+    expect(await screen.findByRole("button", { name: "It is Amber" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Next undecided picture/ })).toBeNull();
+  });
+
   it("shows a picture that cannot be compared, and says why", async () => {
     const [query] = anIdentification().queries;
     if (!query) {

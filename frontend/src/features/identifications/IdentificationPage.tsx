@@ -10,13 +10,14 @@ import { Loading } from "../../components/Loading";
 import { Page } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
+import { useShortcuts } from "../../components/useShortcuts";
 import { useServerWords } from "../../i18n/useServerWords";
 import { usePermissions } from "../permissions/usePermissions";
 import { useSpeciesName } from "../species/useSpecies";
 import styles from "./IdentificationPage.module.css";
 import { QueryView } from "./QueryView";
 import { isRunning, useIdentification, useStartIdentification } from "./useIdentifications";
-import { decidedIn, type View, viewsOf } from "./views";
+import { nextUndecided, reviewOf, type View, viewsOf } from "./views";
 
 const TONES: Record<Identification["state"], Tone> = {
   queued: "neutral",
@@ -98,6 +99,13 @@ function Results({ identification }: { identification: Identification }) {
   const permissions = usePermissions(encounter ? { kind: "encounter", id: encounter } : undefined);
   const views = viewsOf(identification);
   const view = views[chosen];
+  const next = view && reviewOf(view) !== "unreviewed" ? nextUndecided(views, chosen) : undefined;
+  const goOn = () => {
+    if (next !== undefined) {
+      setChosen(next);
+    }
+  };
+  useShortcuts({ n: goOn });
   const by = [algorithm.name, algorithm.version].filter(Boolean).join(" ");
   return (
     <>
@@ -130,6 +138,11 @@ function Results({ identification }: { identification: Identification }) {
           permissions={permissions}
         />
       ) : null}
+      {next === undefined ? null : (
+        <Button look="primary" onClick={goOn}>
+          {t("nextUndecided")} <kbd>N</kbd>
+        </Button>
+      )}
     </>
   );
 }
@@ -137,7 +150,7 @@ function Results({ identification }: { identification: Identification }) {
 function ViewName({ view, total }: { view: View; total: number }) {
   const { t, i18n } = useTranslation("identifications");
   const { queries, numbers } = view;
-  const review = decidedIn(view)?.review ?? "unreviewed";
+  const review = reviewOf(view);
   const isComparable = queries.some(({ comparable }) => comparable);
   const list = new Intl.ListFormat(i18n.language).format(numbers.map(String));
   const name =

@@ -5,10 +5,16 @@ import { answer, api } from "../../api/client";
 import { mayPass } from "../../api/mayPass";
 import { ApiProblem } from "../../api/problem";
 
-const IN_THE_MAKING = "heat_map_in_the_making";
+const IN_THE_MAKING = ["heat_map_in_the_making", "points_in_the_making"];
 const ASK_AGAIN_MS = 1000;
 /** Ten minutes: a large network on a slow machine is done by then. */
 const MOST_TIMES = 600;
+
+const AGAIN_WHILE_MAKING = {
+  retry: (failures: number, error: Error) =>
+    isInTheMaking(error) ? failures < MOST_TIMES : mayPass(failures, error),
+  retryDelay: ASK_AGAIN_MS,
+};
 
 /** What compared them. */
 export interface Comparison {
@@ -22,7 +28,7 @@ interface Asked {
   annotation: string | undefined;
 }
 
-/** The matching points of a query and a candidate; they never change once they are found. */
+/** The matching points of a query and a candidate, asked for again while they are being found; they never change after that. */
 export function useEvidence({ comparison, query, annotation }: Asked) {
   return useQuery({
     queryKey: ["evidence", "points", comparison.noun, comparison.id, query, annotation],
@@ -34,6 +40,7 @@ export function useEvidence({ comparison, query, annotation }: Asked) {
       ),
     enabled: annotation !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
+    ...AGAIN_WHILE_MAKING,
   });
 }
 
@@ -49,12 +56,11 @@ export function useHeatMap({ comparison, query, annotation }: Asked, isWanted: b
       ),
     enabled: isWanted && annotation !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    retry: (failures, error) =>
-      isInTheMaking(error) ? failures < MOST_TIMES : mayPass(failures, error),
-    retryDelay: ASK_AGAIN_MS,
+    ...AGAIN_WHILE_MAKING,
   });
 }
 
-function isInTheMaking(error: Error): boolean {
-  return error instanceof ApiProblem && error.code === IN_THE_MAKING;
+/** Whether a worker is at it just now. */
+export function isInTheMaking(error: Error | null): boolean {
+  return error instanceof ApiProblem && IN_THE_MAKING.includes(error.code ?? "");
 }

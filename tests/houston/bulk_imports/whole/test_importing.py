@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from edm.caller import HOUSEKEEPING
@@ -10,6 +12,7 @@ from houston.models import Annotation, Asset, AssetEncounter, Pointer, Submissio
 from houston.operations.bulk_imports.publish import publish
 from houston.operations.rebuild_assets import rebuild_assets
 from service_kit.client import RemoteProblem
+from service_kit.clock import now
 from tests.houston.bulk_imports.sending import (
     edit,
     faults_of,
@@ -287,3 +290,14 @@ def test_two_imports_that_name_one_animal_at_one_moment_come_one_after_the_other
     assert refused
     assert (shown["encounters"], shown["sightings"], shown["individuals"]) == (8, 4, 4)
     assert len(encounters_of(browser, import_id)) == 8
+
+
+def test_a_removed_import_no_longer_tells_of_new_individuals(browser, work, house):
+    import_id = begun(browser)
+    work()
+    commit(browser, import_id)
+    work()
+    assert import_of(browser, import_id)["individuals"] == 4
+    with house.database.write() as session:
+        session.get_one(Submission, uuid.UUID(import_id)).deleted_at = now()
+    assert import_of(browser, import_id)["individuals"] == 0

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { sentenceOf } from "./serverWords";
+
+const told = (message: string, details: Record<string, unknown>) => ({
+  code: "field_invalid",
+  message,
+  details,
+});
+
+describe("a field that does not have the form it needs", () => {
+  it.each([
+    [{ wanted: "the id of a record" }, "Hier muss die Kennung eines Datensatzes stehen."],
+    [
+      { shortest: "1", longest: "100" },
+      "Die Länge muss zwischen 1 und 100 liegen (Zeichen oder Einträge).",
+    ],
+    [{ longest: "3" }, "Das ist zu lang: höchstens 3 (Zeichen oder Einträge)."],
+    [{ least: "0", most: "1" }, "Der Wert muss zwischen 0 und 1 liegen."],
+    [{ least: "1" }, "Der Wert muss mindestens 1 sein."],
+    [{ choices: "same, different" }, "Hier muss eines davon stehen: same, different."],
+    [{}, "Eine Angabe hat nicht die Form, die sie braucht."],
+  ])("is told in German with what belongs there: %j", (details, sentence) => {
+    expect(sentenceOf(told("There has to be something else here.", details), "de")).toBe(sentence);
+  });
+
+  it("is told in English as Houston does", () => {
+    const message = "There has to be the id of a record here.";
+    expect(sentenceOf(told(message, { wanted: "the id of a record" }), "en")).toBe(message);
+  });
+});
