@@ -8,6 +8,7 @@ import pytest
 
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.models import algorithms
+from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from bench import calibration
 
 
@@ -61,7 +62,10 @@ def test_each_manifest_is_judged_by_itself_and_by_the_others(tmp_path):
             assert 0 < way[what]["expected calibration error"] < 2 * by_chance
         assert way["new animal"]["share of the queries"] == pytest.approx(0.5)
     known = json.loads(prior.read_text(encoding="utf-8"))
-    assert Confidence.from_mapping(known["hotspotter"]["1"]).same.provenance.positive == 240
+    assert (
+        Confidence.from_mapping(known["hotspotter"][HOTSPOTTER.version]).same.provenance.positive
+        == 240
+    )
 
 
 def test_a_short_account_says_the_same_of_fewer_things(tmp_path):
