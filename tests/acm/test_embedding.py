@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
 from PIL import Image, ImageFilter
 from sqlalchemy import select
 
 from acm_wbia.__main__ import main
-from acm_wbia.acm.files.embedding_indexes import EmbeddingIndexes
-from acm_wbia.acm.files.feature_segments import Stretch
 from acm_wbia.acm.models import Job
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia.models.algorithms import opened
@@ -335,25 +332,3 @@ def test_check_lets_each_network_look_at_a_picture(acm: Acm, install: Any, tmp_p
         environment = {"ACM_DATA": str(tmp_path)}
         checked = CliRunner().invoke(main, ["models", "check", "colours"], env=environment)
         assert (checked.exit_code, said in checked.output) == (code, True), checked.output
-
-
-def stretches(count: int) -> list[Stretch]:
-    return [Stretch("segment", number, 1) for number in range(count)]
-
-
-def test_a_worker_keeps_what_it_searched_last_within_its_memory() -> None:
-    indexes = EmbeddingIndexes(10 * DIMENSION * 2)
-
-    def filled(key: str, count: int) -> Any:
-        growing = indexes.get(("seal", key), DIMENSION, count)
-        growing.rows(stretches(count), lambda _: np.ones(DIMENSION, np.float16))
-        return growing
-
-    first = filled("one", 8)
-    assert filled("one", 8) is first
-    filled("two", 8)
-    assert filled("two", 8) is not first
-    assert list(indexes._kept) == [("seal", "two")]
-    crowded = filled("two", 30)
-    assert filled("two", 30) is crowded  # all of it is wanted
-    assert len(filled("two", 5)) == 5
