@@ -143,20 +143,23 @@ def test_anything_instead_of_a_document_is_answered(validator: Validator, value:
 
 
 def codes_in_source() -> set[str]:
-    """Every second argument of ``faults.add`` and ``faults.warn`` that is a plain word."""
-    codes = set()
-    for folder in ("validation", "values", "species"):
-        for path in (PACKAGE / folder).glob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if (
-                    isinstance(node, ast.Call)
-                    and isinstance(node.func, ast.Attribute)
-                    and node.func.attr in ("add", "warn")
-                    and len(node.args) >= 3
-                    and isinstance(node.args[1], ast.Constant)
-                ):
-                    codes.add(node.args[1].value)
-    return codes
+    """Every plain word that is the second argument of ``faults.add`` or ``faults.warn``, or the first of ``NotNamed``."""
+    return {
+        code.value
+        for folder in ("validation", "values", "species")
+        for path in (PACKAGE / folder).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(code := code_of(node), ast.Constant)
+    }
+
+
+def code_of(call: ast.Call) -> ast.expr | None:
+    match call:
+        case ast.Call(func=ast.Attribute(attr="add" | "warn"), args=[_, code, _, *_]):
+            return code
+        case ast.Call(func=ast.Name(id="NotNamed"), args=[code, *_]):
+            return code
+    return None
 
 
 def test_the_catalogue_holds_every_code_and_no_other() -> None:
