@@ -96,7 +96,11 @@ class Importer:
     def _known(self, group: Sequence[DemoPhoto], submission: Any) -> list[KnownEncounter]:
         if submission["state"] in ("invalid", "failed"):
             raise RuntimeError(f"{group[0].name}: {submission['errors'] or submission['reason']}")
-        encounters = dict(zip(_animals(group), submission["encounters"], strict=True))
+        animals, there = _animals(group), submission["encounters"]
+        # What a detector finds beside those that were told comes later, with encounters of its own.
+        encounters = dict(zip(animals, there[: len(animals)], strict=True))
+        if more := len(there) - len(animals):
+            self._say(f"  {group[0].name}: {more} more found that nobody told of; see Review")
         found: dict[str, list[KnownAnnotation]] = {name: [] for name in encounters}
         assets = {
             asset["name"]: asset
