@@ -4,7 +4,6 @@ By the leak-free protocol of ``acm_wbia.wbia.accuracy``: same sides only, nothin
 Answers take minutes and judging them takes none, so they can be kept in a file.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -107,7 +106,7 @@ def _named(
     described: dict[int, Described] = {}
     assets: dict[int, str] = {}
     for number, row in enumerate(rows):
-        assets[number] = hashlib.sha256(row.path.read_bytes()).hexdigest()
+        assets[number] = row.picture()
         try:
             described[number] = whole_picture(matcher.extract, row.path)
         except NothingToMatch:

@@ -4,6 +4,7 @@ A manifest is a CSV file with the columns ``path`` (beside the file), ``individu
 """
 
 import csv
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,10 @@ class ManifestRow:
     individual: str
     side: str
     encounter: str
+
+    def picture(self) -> str:
+        """The same for rows whose files are the same bytes, as where a photo shows two individuals."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()
 
 
 def read(manifest: Path, same_encounter: str, limit: int | None) -> list[ManifestRow]:

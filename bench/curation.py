@@ -7,7 +7,6 @@ counts as several, which nobody could tell to be one.
 """
 
 import argparse
-import hashlib
 import json
 import math
 import statistics
@@ -168,7 +167,7 @@ def _lists(
 ) -> list[List]:
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
     features = [_answers.whole_picture(hotspotter.extract, row.path) for row in rows]
-    pictures_of = [hashlib.sha256(row.path.read_bytes()).hexdigest() for row in rows]
+    pictures_of = [row.picture() for row in rows]
     found = []
     for side in sorted({row.side for row in rows}):
         own = [number for number, row in enumerate(rows) if row.side == side]
