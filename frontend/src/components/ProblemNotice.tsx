@@ -8,6 +8,8 @@ import { Button, ButtonLink } from "./Button";
 import { fieldId } from "./faults";
 import styles from "./Notice.module.css";
 
+const SIGN_IN = "/sign-in";
+
 interface ProblemNoticeProps {
   error: unknown;
   /** Tries again; a button, where that can help. */
@@ -44,21 +46,24 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
           {t("problem.reference", { reference: problem.reference })}
         </p>
       ) : null}
-      {onRetry ? <WayOn problem={problem} onRetry={onRetry} /> : null}
+      <WayOn problem={problem} onRetry={onRetry} />
     </div>
   );
 }
 
-/** Trying again, where that can help; else to where one can sign in, or home. */
-function WayOn({ problem, onRetry }: { problem: ApiProblem | null; onRetry: () => void }) {
+/** To where one signs in, whatever was refused for want of it; else trying again where that can help, or home. */
+function WayOn({ problem, onRetry }: { problem: ApiProblem | null; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   if (problem?.needsSignIn) {
-    return (
-      <ButtonLink look="primary" to="/sign-in" state={{ from: pathname }}>
+    return pathname === SIGN_IN ? null : (
+      <ButtonLink look="primary" to={SIGN_IN} state={{ from: pathname }}>
         {t("navigation.signIn")}
       </ButtonLink>
     );
+  }
+  if (!onRetry) {
+    return null;
   }
   return problem?.isDecided ? (
     <ButtonLink to="/">{t("problem.home")}</ButtonLink>

@@ -8,7 +8,7 @@ import type { CandidateIndividual, Identification, Query } from "../../api/types
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { Notice } from "../../components/Notice";
-import { ProblemNotice } from "../../components/ProblemNotice";
+import { ProblemNotice, useProblemSentence } from "../../components/ProblemNotice";
 import { useToast } from "../../components/Toast";
 import type { PermissionAnswers } from "../permissions/usePermissions";
 import styles from "./IdentificationPage.module.css";
@@ -16,6 +16,7 @@ import { NewIndividualDialog } from "./NewIndividualDialog";
 import {
   type DecisionRequest,
   decisionAbout,
+  isDecidedElsewhere,
   useDecide,
   useUndoDecision,
 } from "./useIdentifications";
@@ -49,12 +50,24 @@ export function DecisionCard(props: DecisionCardProps) {
 
 function Deciding({ identification, query, candidate, together, permissions }: DecisionCardProps) {
   const { t } = useTranslation("identifications");
+  const toast = useToast();
+  const sentence = useProblemSentence();
   const decide = useDecide(identification.id);
   const [isNaming, setIsNaming] = useState(false);
   const choose = (request: Omit<DecisionRequest, "annotation">) =>
     decide.mutate(
       { annotation: query.annotation, ...(together ? { together } : {}), ...request },
-      { onSuccess: () => setIsNaming(false) },
+      {
+        onSuccess: () => setIsNaming(false),
+        onError: (error) => {
+          if (isDecidedElsewhere(error)) {
+            // What was decided takes the place of the buttons; said is why none of them did anything.
+            setIsNaming(false);
+            decide.reset();
+            toast({ tone: "bad", message: sentence(error) });
+          }
+        },
+      },
     );
 
   if (query.review !== "unreviewed") {

@@ -1,5 +1,6 @@
-import { screen, waitFor } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { onlineManager } from "@tanstack/react-query";
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { refusal } from "../../testing/fakeHouston";
 import { identificationHouston as houston } from "../../testing/identificationHouston";
 import { anIdentification } from "../../testing/records";
@@ -96,6 +97,76 @@ describe("a decision about an identification", () => {
     expect(await screen.findByText("Decided: none of the candidates.")).toBeTruthy();
     expect(screen.getByRole("button", { name: "All 2 pictures together · No match" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: "It is Amber" })).toBeNull();
+  });
+
+  it("shows what somebody else has decided meanwhile, with the way back", async () => {
+    const found = anIdentification();
+    const [query] = found.queries;
+    if (!query) {
+      throw new Error("there is no query");
+    }
+    const elsewhere = {
+      ...found,
+      queries: [{ ...query, review: "no_match" as const }],
+      decisions: [
+        {
+          id: "decision-1",
+          annotation: query.annotation,
+          candidate: null,
+          decided_at: "2026-11-25T12:00:00+00:00",
+          decided_by: "somebody",
+          decision: "no_match" as const,
+          encounter: "encounter-1",
+          individual: null,
+          state: "applied" as const,
+          undoable: true,
+          undone_at: null,
+          undone_by: null,
+        },
+      ],
+    };
+    const refused = refusal(409, "This was decided already. Undo that decision to decide anew.");
+    refused.problem.type = "/docs/errors#already_decided";
+    let isDecided = false;
+    houston(found, {
+      "GET /identifications/{id}": () => (isDecided ? elsewhere : found),
+      "POST /identifications/{id}/decisions": () => {
+        isDecided = true;
+        return refused;
+      },
+    });
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "It is Amber" }));
+    expect(await screen.findByText("Decided: none of the candidates.")).toBeTruthy();
+    expect(screen.getByText(/^This was decided already/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Undo the decision" })).toBeTruthy();
+  });
+
+  it("leads to where one signs in, once the session has ended", async () => {
+    houston(anIdentification(), {
+      "POST /identifications/{id}/decisions": refusal(401, "Please sign in to decide."),
+    });
+    const { person } = renderApp("/identifications/identification-1");
+    await person.click(await screen.findByRole("button", { name: "No match" }));
+    const alert = await screen.findByRole("alert");
+    expect(within(alert).getByRole("link", { name: "Sign in" }).getAttribute("href")).toBe(
+      "/sign-in",
+    );
+  });
+
+  it("fails at once where there is no network, rather than waiting to be carried out unseen", async () => {
+    houston();
+    const { person } = renderApp("/identifications/identification-1");
+    const button = await screen.findByRole("button", { name: "No match" });
+    vi.mocked(globalThis.fetch).mockRejectedValue(new TypeError("Failed to fetch"));
+    onlineManager.setOnline(false);
+    try {
+      await person.click(button);
+      expect(await screen.findByText(/could not be reached/)).toBeTruthy();
+      expect(button).toHaveProperty("disabled", false);
+    } finally {
+      onlineManager.setOnline(true);
+    }
   });
 
   it("offers no decision to who may not decide", async () => {

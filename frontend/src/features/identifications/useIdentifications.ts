@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../../api/client";
+import { ApiProblem } from "../../api/problem";
 import type { Decision, DecisionKind, Identification } from "../../api/types";
 import { useRefreshEncounters } from "../encounters/useEncounters";
 
@@ -83,12 +84,18 @@ function useRefresh(id: string) {
     ]);
 }
 
+/** Whether it was decided in another window or by somebody else: what is shown here is old. */
+export function isDecidedElsewhere(error: Error | null): boolean {
+  return error instanceof ApiProblem && error.code === "already_decided";
+}
+
 export function useDecide(id: string) {
   const refresh = useRefresh(id);
   return useMutation({
     mutationFn: (body: DecisionRequest) =>
       answer(api.POST("/identifications/{id}/decisions", { params: { path: { id } }, body })),
     onSuccess: refresh,
+    onError: (error) => (isDecidedElsewhere(error) ? refresh() : undefined),
   });
 }
 
