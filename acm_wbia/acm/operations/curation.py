@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from acm_wbia.acm.foundation import AcmFoundation
+from acm_wbia.acm.operations.calibration import FEWEST_OF_A_KIND
 from acm_wbia.acm.operations.looking import as_named, look_at, opened
 from acm_wbia.acm.operations.looking_alike import Compared, Side, compare_side, encounter_of
 from acm_wbia.acm.operations.telling import tell_when_over
@@ -18,7 +19,6 @@ from acm_wbia.wbia.curation.proposals import as_mapping, proposals
 from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from service_kit.jobs import JobContext, JobFailed
 
-NOT_CALIBRATED = "Nothing says yet what this algorithm's scores are worth, so a catalogue cannot be put in order by them."
 
 
 def curate(foundation: AcmFoundation, context: JobContext) -> None:
@@ -27,7 +27,12 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
     chosen, species = opened(foundation, arguments["algorithm"]), arguments["species"]
     confidence = confidence_of(foundation.database, species, chosen.card.name, chosen.version)
     if confidence is None:
-        raise JobFailed(NOT_CALIBRATED)
+        raise JobFailed(
+            f"Nothing says yet what the scores of {chosen.card.name} are worth for this species, so a catalogue "
+            "cannot be put in order by them. Decisions teach it: identify its animals with this algorithm, until "
+            f"there are {FEWEST_OF_A_KIND} that were known and {FEWEST_OF_A_KIND} that were new. "
+            "Or begin with another algorithm."
+        )
     sides = [
         Side(
             members_of(foundation.database, each["match_set"]),

@@ -28,6 +28,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
   const sentence = useProblemSentence();
   const answer = useAnswer(curation.id);
   const undo = useUndoAnswer(curation.id);
+  // What was just answered, until the answer that has arrived takes it off the list: it may be asked again later.
   const [done, setDone] = useState<string[]>([]);
   const [question, following] = curation.questions.filter((each) => !done.includes(keyOf(each)));
   const comparison = { noun: "curations", id: curation.id } as const;
@@ -49,12 +50,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
     setDone((before) => [...before, key]);
     answer.mutate(
       { first: first.annotation, second: second.annotation, answer: said },
-      {
-        onError: (error) => {
-          setDone((before) => before.filter((each) => each !== key));
-          onError(error);
-        },
-      },
+      { onSettled: () => setDone((before) => before.filter((each) => each !== key)), onError },
     );
   }
 
@@ -63,10 +59,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
       return;
     }
     undo.mutate(last.id, {
-      onSuccess: () => {
-        setDone([]);
-        toast({ message: t("undone") });
-      },
+      onSuccess: () => toast({ message: t("undone") }),
       onError,
     });
   }
@@ -92,7 +85,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
   if (!question) {
     return (
       <EmptyState title={t("emptyTitle")} action={last ? takeBackButton : null}>
-        {t("emptyText")}
+        {curation.open || curation.unlikely ? t("emptyOthers") : t("emptyText")}
       </EmptyState>
     );
   }

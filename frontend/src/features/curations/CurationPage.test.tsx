@@ -63,6 +63,42 @@ const part = (encounters: string[], individual: { id: string; name: string } | n
 const AMBER = { id: "individual-1", name: "Amber" };
 const BASIL = { id: "individual-2", name: "Basil" };
 
+describe("where it failed", () => {
+  const reason = "Nothing says yet what the scores of embedding are worth for this species.";
+
+  it("says why, and begins with an algorithm that can, or tries again", async () => {
+    const server = houston(
+      aCuration({
+        state: "failed",
+        questions: [],
+        reason,
+        algorithm: { name: "embedding", version: null },
+      }),
+      {
+        "POST /curations": aCuration({ id: "curation-2" }),
+        "POST /curations/{id}/renew": aCuration(),
+      },
+    );
+    const { person, router } = renderApp("/curations/curation-1");
+    expect(await screen.findByText(reason)).toBeTruthy();
+    await person.click(screen.getByRole("button", { name: "Compare again" }));
+    expect(server.askedFor("POST /curations/{id}/renew")).toHaveLength(1);
+    await person.click(screen.getByRole("button", { name: "Begin with HotSpotter" }));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/curations/curation-2"));
+    expect(server.askedFor("POST /curations")[0]?.body).toEqual({
+      species: "equus_quagga",
+      algorithm: { name: "hotspotter", parameters: {} },
+    });
+  });
+
+  it("offers no other algorithm where that was the usual one", async () => {
+    houston(aCuration({ state: "failed", questions: [], reason }));
+    renderApp("/curations/curation-1");
+    expect(await screen.findByRole("button", { name: "Compare again" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Begin with HotSpotter" })).toBeNull();
+  });
+});
+
 describe("what is proposed", () => {
   it("is shown with the animals, cut out of their pictures", async () => {
     const sample = {
@@ -89,7 +125,18 @@ describe("what is proposed", () => {
 
 describe("putting a catalogue in order", () => {
   it("asks one comparison after the other, with why, and takes the keys 1, 2 and 3", async () => {
-    const server = houston();
+    const answered: string[] = [];
+    const server = houston(aCuration(), {
+      "GET /curations/{id}": () => {
+        const { questions, ...others } = aCuration({ open: 0, unlikely: 0 });
+        const left = questions.filter(({ first }) => !answered.includes(first.annotation));
+        return left.length > 0 ? { ...aCuration(), questions: left } : { ...others, questions: [] };
+      },
+      [ANSWERS]: ({ body }: { body: unknown }) => {
+        answered.push((body as { first: string }).first);
+        return {};
+      },
+    });
     const { person } = renderApp("/curations/curation-1");
     await screen.findByText("1 matching point");
     expect(screen.getByRole("link", { name: "Amber" }).getAttribute("href")).toBe(
@@ -108,6 +155,24 @@ describe("putting a catalogue in order", () => {
       { first: "annotation-1", second: "annotation-2", answer: "same" },
       { first: "annotation-3", second: "annotation-4", answer: "cannot_tell" },
     ]);
+  });
+
+  it("asks again what it wants to know again", async () => {
+    const once = aCuration({ questions: aCuration().questions.slice(0, 1) });
+    const server = houston(once);
+    const { person } = renderApp("/curations/curation-1");
+    await screen.findByText("1 matching point");
+    await person.keyboard("1");
+    await waitFor(() => expect(server.askedFor(ANSWERS)).toHaveLength(1));
+    expect(await screen.findByRole("link", { name: "Amber" })).toBeTruthy();
+    expect(screen.queryByText("Nothing left to compare")).toBeNull();
+  });
+
+  it("says so where what is left is for others to answer", async () => {
+    houston(aCuration({ questions: [] }));
+    renderApp("/curations/curation-1");
+    expect(await screen.findByText(/not yours to change/)).toBeTruthy();
+    expect(screen.queryByText(/Everything that can be compared has been/)).toBeNull();
   });
 
   it("has the points of the next pair found while this one is looked at", async () => {

@@ -1,8 +1,9 @@
 /** What to compare next, and what follows from the answers so far. */
 
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import { Link, useNavigate, useParams } from "react-router";
 import type { Curation } from "../../api/types";
+import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
 import { EmptyState } from "../../components/EmptyState";
 import { Loading } from "../../components/Loading";
@@ -16,7 +17,10 @@ import { useSpeciesName } from "../species/useSpecies";
 import { Comparisons } from "./Comparisons";
 import styles from "./Curations.module.css";
 import { ProposalItem } from "./ProposalItem";
-import { useCuration, useCurationJob } from "./useCurations";
+import { useCuration, useCurationJob, useRenew, useStartCuration } from "./useCurations";
+
+/** An algorithm that says from the first day what its scores are worth. */
+const USUAL = "hotspotter";
 
 export function CurationPage() {
   const { id = "" } = useParams();
@@ -37,7 +41,7 @@ function CurationView({ curation }: { curation: Curation }) {
     <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
       {state === "queued" || state === "running" ? <Waiting curation={curation} /> : null}
       {state === "failed" ? (
-        <EmptyState title={t("failedTitle")}>{reason ? phrase(reason) : null}</EmptyState>
+        <Failed curation={curation} />
       ) : isEmpty ? (
         <EmptyState title={t("nothingTitle")}>{reason ? phrase(reason) : null}</EmptyState>
       ) : reason ? (
@@ -58,6 +62,45 @@ function CurationView({ curation }: { curation: Curation }) {
         </>
       ) : null}
     </Page>
+  );
+}
+
+/** Why it failed, and the ways on: once more, or by an algorithm of which is known what its scores are worth. */
+function Failed({ curation: { id, species, algorithm, reason } }: { curation: Curation }) {
+  const { t } = useTranslation("curations");
+  const { phrase } = useServerWords();
+  const navigate = useNavigate();
+  const renew = useRenew(id);
+  const start = useStartCuration();
+  const error = renew.error ?? start.error;
+  return (
+    <EmptyState
+      title={t("failedTitle")}
+      action={
+        <div className={styles.waysOn}>
+          {algorithm.name === USUAL ? null : (
+            <Button
+              look="primary"
+              busy={start.isPending}
+              onClick={() =>
+                start.mutate(
+                  { species, algorithm: { name: USUAL, parameters: {} } },
+                  { onSuccess: (begun) => navigate(`/curations/${begun.id}`) },
+                )
+              }
+            >
+              {t("withHotspotter")}
+            </Button>
+          )}
+          <Button busy={renew.isPending} onClick={() => renew.mutate()}>
+            {t("again")}
+          </Button>
+        </div>
+      }
+    >
+      {reason ? phrase(reason) : null}
+      {error ? <ProblemNotice error={error} /> : null}
+    </EmptyState>
   );
 }
 

@@ -53,7 +53,7 @@ function Begin() {
         disabled={!species}
         busy={start.isPending}
         onClick={() =>
-          start.mutate(species, { onSuccess: ({ id }) => navigate(`/curations/${id}`) })
+          start.mutate({ species }, { onSuccess: ({ id }) => navigate(`/curations/${id}`) })
         }
       >
         {t("begin")}

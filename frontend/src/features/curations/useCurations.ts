@@ -40,10 +40,16 @@ export function useCurationJob(id: string | null, isWanted: boolean) {
   });
 }
 
+interface NewCuration {
+  species: string;
+  /** Without, the first that suits the species. */
+  algorithm?: { name: string; parameters: Record<string, never> };
+}
+
 export function useStartCuration() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (species: string) => answer(api.POST("/curations", { body: { species } })),
+    mutationFn: (wanted: NewCuration) => answer(api.POST("/curations", { body: wanted })),
     onSuccess: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
