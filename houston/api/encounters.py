@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from flask import Response
@@ -12,7 +13,7 @@ from houston.access import Action, RecordState, Visibility, current_principal, r
 from houston.api.pass_on import as_response, pass_change_on, pass_on
 from houston.api.record_removal import delete_record, restore_record
 from houston.house import current_house
-from houston.operations.encounter_access import AccessChange, change_access
+from houston.operations.encounter_access import AccessChange, change_access, follow_visibility
 from houston.operations.encounter_state import review
 from houston.schemas.encounter import (
     AccessChangeSchema,
@@ -65,7 +66,10 @@ class Encounter(Resource):  # type: ignore[misc]
     @encounters.answers(EncounterSchema)
     def patch(self, id: uuid.UUID) -> Response:
         """Change it. `If-Match` carries the ETag of the version that the change was made from."""
-        return pass_change_on(f"{_PATH}/{id}")
+        response = pass_change_on(f"{_PATH}/{id}")
+        if response.status_code == HTTPStatus.OK and response.json is not None:
+            follow_visibility(current_house(), id, Visibility(response.json["visibility"]))
+        return response
 
     @encounters.passes(DeleteQuerySchema, where="query")
     @encounters.answers(RemovalSchema, description="What is gone; it can be restored for 30 days")

@@ -56,6 +56,15 @@ def change_access(house: House, principal: Principal, change: AccessChange) -> l
     return sorted(change.encounters)
 
 
+def follow_visibility(house: House, encounter: uuid.UUID, visibility: Visibility) -> None:
+    """The pointer agrees with EDM, where the encounter itself was changed. Repeating it changes nothing."""
+    with house.database.write() as session:
+        pointer = session.get(Pointer, encounter)
+        if pointer is not None and pointer.visibility != visibility.value:
+            pointer.visibility = visibility.value
+            have_access_followed(house, session, [encounter])
+
+
 def _check_encounters(
     house: House, principal: Principal, encounters: Collection[uuid.UUID]
 ) -> None:

@@ -141,6 +141,22 @@ def test_taking_a_review_back_closes_the_picture_again(house, ada, encounter, pi
     assert (state, visibility) != ("approved", "public")
 
 
+def test_pictures_follow_a_visibility_that_was_changed_with_the_encounter_itself(
+    house, ada, bob, encounter, picture, work
+):
+    asset, annotations = picture
+    place = f"/encounters/{encounter}"
+    version = ada.browser.get(place).headers["ETag"]
+    changed = ada.browser.patch(
+        place, json={"visibility": "public"}, headers={"If-Match": version}
+    )
+    assert changed.status_code == 200, changed.json
+    work()
+    assert access_of(house, annotations[encounter])[:2] == ("approved", "public")
+    assert access_of(house, asset)[:2] == ("approved", "public")
+    assert bob.browser.get(f"/permissions?on=encounter:{encounter}").status_code == 200
+
+
 def test_a_gallery_shows_those_pictures_that_one_may_see(
     ada, stranger, catalogue, encounter, picture
 ):
