@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { Curation } from "../../api/types";
 import { allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
-import { aCuration, anAsset, anIndividual } from "../../testing/records";
+import { aCuration, anAsset, anEncounter, anIndividual } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 const ANSWERS = "POST /curations/{id}/answers";
@@ -11,6 +11,7 @@ function houston(curation: Curation = aCuration(), changes = {}) {
   return fakeHouston({
     "GET /permissions": allowing("identify", "edit", "merge"),
     "GET /curations/{id}": curation,
+    "GET /individuals/merge-requests": { items: [] },
     "GET /curations/{id}/evidence/{query}/{annotation}": ({ path }: { path: string }) => ({
       query: { annotation: path.split("/").at(-2), asset: "asset-1", bbox: [0, 0, 100, 100] },
       candidate: { annotation: path.split("/").at(-1), asset: "asset-2", bbox: [0, 0, 100, 100] },
@@ -270,6 +271,101 @@ describe("putting a catalogue in order", () => {
       }),
     );
     await waitFor(() => expect(server.askedFor("POST /curations/{id}/renew")).toHaveLength(2));
+  });
+
+  it("takes a merge that it proposed back", async () => {
+    const server = houston(
+      aCuration({
+        questions: [],
+        proposals: [
+          { kind: "merge", settled: true, parts: [part(["a"], AMBER), part(["b"], BASIL)] },
+        ],
+      }),
+      {
+        "GET /individuals/{id}": anIndividual({ id: AMBER.id, name: "Amber" }),
+        "GET /individuals": { items: [anIndividual(BASIL)], next: null, total: 1 },
+        "POST /individuals/{id}/merge": { merge: "merge-1", individual: null, request: null },
+        "POST /individuals/{id}/unmerge": { merge: "merge-1", individual: null, request: null },
+        "POST /curations/{id}/renew": aCuration({ questions: [] }),
+      },
+    );
+    const { person } = renderApp("/curations/curation-1");
+    await person.click(await screen.findByRole("button", { name: /^Merge/ }));
+    const dialog = await screen.findByRole("dialog");
+    await within(dialog).findByRole("option", { name: "Basil" });
+    await person.click(within(dialog).getByRole("button", { name: /^Merge/ }));
+    await person.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("It is as before.")).toBeTruthy();
+    expect(server.askedFor("POST /individuals/{id}/unmerge")[0]?.body).toEqual({
+      merge: "merge-1",
+    });
+  });
+
+  it("says whose answer a merge waits for, rather than offering it again", async () => {
+    houston(
+      aCuration({
+        questions: [],
+        proposals: [
+          { kind: "merge", settled: true, parts: [part(["a"], AMBER), part(["b"], BASIL)] },
+        ],
+      }),
+      {
+        "GET /individuals/{id}": anIndividual({ id: AMBER.id, name: "Amber" }),
+        "GET /individuals/merge-requests": {
+          items: [
+            {
+              id: "request-1",
+              individual: AMBER.id,
+              from: [BASIL.id],
+              state: "open",
+              deadline: "2030-06-10T12:00:00+00:00",
+              votes: [],
+            },
+          ],
+        },
+      },
+    );
+    renderApp("/curations/curation-1");
+    const link = await screen.findByRole("link", { name: "See the requests" });
+    expect(link.getAttribute("href")).toBe("/individuals/merge-requests");
+    expect(screen.queryByRole("button", { name: /^Merge/ })).toBeNull();
+  });
+
+  it("tells to whom encounters went that were split off, with the way back", async () => {
+    const moved = anEncounter({ id: "b" });
+    const server = houston(
+      aCuration({
+        questions: [],
+        proposals: [
+          { kind: "split", settled: true, parts: [part(["a"], AMBER), part(["b"], AMBER)] },
+        ],
+      }),
+      {
+        "GET /individuals/{id}": anIndividual({ id: AMBER.id, name: "Amber" }),
+        "GET /individuals": { items: [], next: null, total: 0 },
+        "GET /encounters": { items: [anEncounter({ id: "a" }), moved], next: null, total: 2 },
+        "POST /individuals/{id}/split": {
+          individual: anIndividual({ id: "individual-9", name: "LYN-0009" }),
+          encounters: [moved],
+          previous: {},
+        },
+        "POST /curations/{id}/renew": aCuration({ questions: [] }),
+      },
+    );
+    const { person } = renderApp("/curations/curation-1");
+    await waitFor(() =>
+      expect(screen.getByRole("button", { name: /^Split/ })).toHaveProperty("disabled", false),
+    );
+    await person.click(screen.getByRole("button", { name: /^Split/ }));
+    const dialog = await screen.findByRole("dialog");
+    await person.click(within(dialog).getByRole("button", { name: "Move 1 encounter" }));
+    expect(await screen.findByText("1 encounter is of LYN-0009 now.")).toBeTruthy();
+    await person.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("It is as before.")).toBeTruthy();
+    expect(server.askedFor("POST /individuals/{id}/split")[1]?.body).toEqual({
+      encounters: ["b"],
+      individual: AMBER.id,
+    });
   });
 
   it("says how far it is, and why there is nothing to compare", async () => {
