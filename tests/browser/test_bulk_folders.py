@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,54 @@ def test_folders_say_who_and_when_and_become_records(
     assert sum(stored["assets"].values()) == PICTURES
     first = curator.call("GET", f"/encounters?submission={import_id}")["items"][0]
     assert [first["time"][part] for part in ("year", "month", "day")] == [2015, 6, 2]
+
+
+TABLES = {
+    "deployments": (
+        "deploymentID,latitude,longitude,deploymentStart,deploymentEnd",
+        "d1,-1.4,35.1,2024-06-01T00:00:00+03:00,2024-06-30T00:00:00+03:00",
+    ),
+    "media": (
+        "mediaID,deploymentID,timestamp,filePath,filePublic,fileMediatype",
+        "m1,d1,2024-06-03T07:30:00+03:00,media/1.jpg,true,image/jpeg",
+    ),
+    "observations": (
+        "observationID,deploymentID,mediaID,eventStart,eventEnd,observationLevel,observationType,"
+        "scientificName",
+        "o1,d1,m1,2024-06-03T07:30:00+03:00,2024-06-03T07:30:00+03:00,media,animal,Equus quagga",
+    ),
+}
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A Camtrap DP package as it lies in a folder."""
+    root = tmp_path / "trip"
+    (root / "media").mkdir(parents=True)
+    (root / "media" / "1.jpg").write_bytes(picture(152, 1))
+    for name, lines in TABLES.items():
+        (root / f"{name}.csv").write_text("\n".join(lines) + "\n")
+    resources = [{"name": name, "path": f"{name}.csv"} for name in TABLES]
+    (root / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    return root
+
+
+def test_a_camera_trap_package_in_a_folder_is_the_sheet_with_its_pictures(
+    visit: Callable[..., Visitor], curator: CodexClient, package: Path
+) -> None:
+    visitor = visit()
+    visitor.sign_in("curator@example.org")
+    page = visitor.page
+    import_id = begin_import(page)
+    page.get_by_label("Choose a folder").last.set_input_files(package)
+    expect(page.get_by_text("How Camtrap DP was understood")).to_be_visible(
+        timeout=PATIENCE_MILLISECONDS
+    )
+    page.get_by_role("button", name="Import 1 row").click()
+    expect(page.get_by_text("1 encounter is stored")).to_be_visible(timeout=PATIENCE_MILLISECONDS)
+    (stored,) = curator.call("GET", f"/encounters?submission={import_id}")["items"]
+    assert stored["species"] == "equus_quagga"
+    assert visitor.complaints == []
 
 
 def test_files_chosen_again_after_the_browser_was_closed_are_not_sent_again(

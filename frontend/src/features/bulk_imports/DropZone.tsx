@@ -3,6 +3,7 @@
 import { useTranslation } from "react-i18next";
 import { classes } from "../../components/classes";
 import { FileButton, FileDrop } from "../../components/FileDrop";
+import { withPackages } from "./dataPackage";
 import { type PickedFile, pickedFrom, pickedFromDrop } from "./pickedFiles";
 import styles from "./SheetTab.module.css";
 
@@ -11,11 +12,12 @@ const WHOLE_FOLDER: object = { webkitdirectory: "" };
 
 export function DropZone({ onFiles }: { onFiles: (picked: PickedFile[]) => void }) {
   const { t } = useTranslation("imports");
-  const take = (files: File[]) => onFiles(pickedFrom(files));
+  const takeAll = (picked: PickedFile[]) => withPackages(picked).then(onFiles);
+  const take = (files: File[]) => void takeAll(pickedFrom(files));
   return (
     <FileDrop
       className={styles.zone}
-      onDrop={(dropped) => void pickedFromDrop(dropped).then(onFiles)}
+      onDrop={(dropped) => void pickedFromDrop(dropped).then(takeAll)}
       buttons={
         <>
           <FileButton

@@ -56,6 +56,7 @@ export interface UploadOverview {
 interface Hooks {
   known: () => Promise<KnownFile[]>;
   onSent: () => void;
+  /** A sheet arrived, or a package that amounts to one. */
   onSheet: (file: string, name: string) => void;
 }
 
@@ -206,7 +207,7 @@ export class ImportUploads {
       });
       this.finish(upload, "sent");
       this.hooks?.onSent();
-      if (upload.purpose === "sheet" && upload.file) {
+      if (upload.file && (upload.purpose === "sheet" || upload.purpose === "package")) {
         this.hooks?.onSheet(upload.file, upload.path);
       }
     } catch (error) {

@@ -12,7 +12,7 @@ const SHEETS = /\.(xlsx|xlsm|xls|csv|tsv|txt)$/i;
 /** What systems leave in folders of their own accord. */
 const LITTER = /(^|\/)(\.[^/]+|__MACOSX\/.*|Thumbs\.db|desktop\.ini)$/i;
 /** A data package names itself in a file of this name. */
-const PACKAGE_MARK = "datapackage.json";
+export const PACKAGE_MARK = "datapackage.json";
 /** The list of an archive's files lies at its end; a package has few enough for this much. */
 const LIST_BYTES = 2 * 1024 * 1024;
 
