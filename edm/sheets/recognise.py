@@ -18,7 +18,11 @@ from edm.sheets.target import Role
 # A heading this much like a name (0-100) is a slip of the pen; the user is told.
 MIN_SLIP = 92
 # Below this a proposal would rather confuse.
-MIN_SUGGESTION = 55
+MIN_SUGGESTION = 75
+# And what comes after the point has to be this much like it: all of "Encounter.side" and "Encounter.sex" is alike else.
+MIN_ENDING = 60
+# So short a word is another one when its first letter is: "side" is no slip of the pen for "tide".
+SHORT = 5
 MAX_SUGGESTIONS = 5
 CHOSEN, LIKELY, NONE = "chosen", "likely", "none"
 # Rows with one value of it are one thing, so they are to be looked at together.
@@ -133,19 +137,14 @@ def _answer(
 def suggest(text: str, names: Mapping[str, str], vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """The targets whose names are most like the heading, the best first."""
     folded = fold(text).replace("occurrence", "sighting").replace("#", "0")
-    if "." in folded:
-        found = process.extract(
-            folded, list(names), scorer=fuzz.ratio, score_cutoff=MIN_SUGGESTION, limit=MAX_SUGGESTIONS
-        )  # fmt: skip
-        named = [(names[key], score) for key, score, _ in found]
-    else:
-        endings: dict[str, str] = {}
-        for key, name in names.items():
-            endings.setdefault(key.partition(".")[2], name)
-        found = process.extract(
-            folded, list(endings), scorer=fuzz.ratio, score_cutoff=MIN_SUGGESTION, limit=MAX_SUGGESTIONS
-        )  # fmt: skip
-        named = [(endings[key], score) for key, score, _ in found]
+    keys: dict[str, str] = {}
+    for key, name in names.items():
+        keys.setdefault(key if "." in folded else key.partition(".")[2], name)
+    likely = [key for key in keys if _may_be(folded, key)]
+    found = process.extract(
+        folded, likely, scorer=fuzz.ratio, score_cutoff=MIN_SUGGESTION, limit=MAX_SUGGESTIONS
+    )
+    named = [(keys[key], score) for key, score, _ in found]
     return [
         {
             "target": name.replace("#", "0"),
@@ -154,3 +153,11 @@ def suggest(text: str, names: Mapping[str, str], vocabulary: Vocabulary) -> list
         }
         for name, score in named
     ]
+
+
+def _may_be(folded: str, key: str) -> bool:
+    """Whether a name may be meant at all, by what comes after the point."""
+    text, name = folded.rpartition(".")[2], key.rpartition(".")[2]
+    if min(len(text), len(name)) <= SHORT and text[:1] != name[:1]:
+        return False
+    return fuzz.ratio(text, name) >= MIN_ENDING

@@ -78,6 +78,23 @@ def test_an_unknown_column_is_kept_and_the_nearest_names_are_proposed(sheets):
     assert column["suggestions"][0]["target"] in ("Encounter.latitude", "Encounter.decimalLatitude")
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Side",
+        "Encounter.side",
+        "Flank",
+        "observations.observationID",
+        "observations.deploymentID",
+        "observations.classificationMethod",
+    ],
+)
+def test_a_column_that_is_like_none_is_said_to_be_none(sheets, heading):
+    (column,) = sheets.recognise([heading])
+    assert (column["target"], column["suggestions"]) == (None, [])
+    assert "Did you mean" not in column["message"]
+
+
 def test_a_slip_of_the_pen_is_understood_and_told(sheets):
     (column,) = sheets.recognise(["Encounter.verbatimLocalty"])
     assert (column["target"], column["certainty"]) == ("Encounter.verbatimLocality", "likely")

@@ -49,6 +49,15 @@ def test_the_nearest_names_are_proposed_best_first(shipped: SpeciesCatalogue) ->
     assert shipped.nearest("qqqqqqq") == ()
 
 
+@pytest.mark.parametrize(
+    "name", ["Anas platyrhynchos", "Rattus norvegicus", "Ardea cinerea", "Aves"]
+)
+def test_a_species_that_is_like_none_here_is_none_of_them(
+    shipped: SpeciesCatalogue, name: str
+) -> None:
+    assert shipped.nearest(name) == ()
+
+
 def test_a_name_that_several_species_bear_names_none_of_them(files: SpeciesFolder) -> None:
     files.write(
         "equus_grevyi",
