@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from datetime import datetime
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Exists, exists, or_, update
+from sqlalchemy.orm import Session, aliased
 
-from houston.access.record import Record, RecordState
+from houston.access.record import Kind, Record, RecordState
 from houston.models import Pointer, PointerProject
 from service_kit.clock import now
 
@@ -61,3 +62,45 @@ def mark_deleted(session: Session, ids: Iterable[uuid.UUID]) -> None:
 def mark_restored(session: Session, ids: Iterable[uuid.UUID]) -> None:
     """The records are there again."""
     session.execute(update(Pointer).where(Pointer.id.in_(list(ids))).values(deleted_at=None))
+
+
+def goes_with(submission: uuid.UUID) -> ColumnElement[bool]:
+    """Of pointers: what is there and goes with a submission. As in EDM a sighting stays while others have encounters in it."""
+    others = _has_encounter(
+        lambda each: (
+            or_(each.submission != submission, each.submission.is_(None))
+            & each.deleted_at.is_(None)
+        )
+    )
+    return Pointer.deleted_at.is_(None) & or_(
+        (Pointer.submission == submission) & (Pointer.kind != Kind.SIGHTING),
+        (Pointer.kind == Kind.SIGHTING) & _of(submission) & ~others,
+    )
+
+
+def returns_with(submission: uuid.UUID, moment: datetime) -> ColumnElement[bool]:
+    """Of pointers: what comes back with a submission that went at this moment, and the sightings that it has encounters in."""
+    of_its_own = _has_encounter(
+        lambda each: (
+            (each.submission == submission)
+            & or_(each.deleted_at.is_(None), each.deleted_at == moment)
+        )
+    )
+    return or_(
+        (Pointer.submission == submission)
+        & (Pointer.kind != Kind.SIGHTING)
+        & (Pointer.deleted_at == moment),
+        (Pointer.kind == Kind.SIGHTING) & Pointer.deleted_at.is_not(None) & of_its_own,
+    )
+
+
+def _of(submission: uuid.UUID) -> ColumnElement[bool]:
+    """Sightings that came with the submission, or in which it has encounters."""
+    return (Pointer.submission == submission) | _has_encounter(
+        lambda each: each.submission == submission
+    )
+
+
+def _has_encounter(wanted: Callable[[type[Pointer]], ColumnElement[bool]]) -> Exists:
+    each = aliased(Pointer)
+    return exists().where(each.sighting == Pointer.id, each.kind == Kind.ENCOUNTER, wanted(each))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from houston.house import House
@@ -79,9 +79,14 @@ def _remove_rows(session: Session, submission_id: uuid.UUID, assets: list[uuid.U
         for model in (Annotation, AssetEncounter):
             session.execute(delete(model).where(model.asset_id.in_(some)))
         session.execute(delete(Asset).where(Asset.id.in_(some)))
-    pointers = select(Pointer.id).where(Pointer.submission == submission_id)
+    gone = (Pointer.submission == submission_id) & Pointer.deleted_at.is_not(None)
+    pointers = select(Pointer.id).where(gone)
     session.execute(delete(PointerProject).where(PointerProject.pointer_id.in_(pointers)))
-    session.execute(delete(Pointer).where(Pointer.submission == submission_id))
+    session.execute(delete(Pointer).where(gone))
+    # What is there still is a sighting in which others have encounters.
+    session.execute(
+        update(Pointer).where(Pointer.submission == submission_id).values(submission=None)
+    )
     session.execute(delete(FollowUpLink).where(FollowUpLink.submission == submission_id))
     session.execute(delete(SubmissionFile).where(SubmissionFile.submission_id == submission_id))
     session.execute(delete(Submission).where(Submission.id == submission_id))

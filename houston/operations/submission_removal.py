@@ -10,6 +10,7 @@ from houston.access import Action, Principal, allowed, scope_of
 from houston.house import House
 from houston.models import Pointer, Submission, SubmissionKind, SubmissionState
 from houston.models.submission import EDITABLE
+from houston.operations.pointer import goes_with, returns_with
 from houston.operations.purge_submission import have_it_purged, is_past_restoring
 from houston.queries.submission import find_workable, record_of_submission
 from service_kit.clock import now
@@ -40,8 +41,9 @@ def remove_submission(house: House, principal: Principal, submission_id: uuid.UU
         have_it_purged(house, session, kept)
         session.execute(
             update(Pointer)
-            .where(Pointer.submission == submission_id, Pointer.deleted_at.is_(None))
+            .where(goes_with(submission_id))
             .values(deleted_at=moment)
+            .execution_options(synchronize_session=False)
         )
     return kept
 
@@ -63,8 +65,9 @@ def restore_submission(house: House, principal: Principal, submission_id: uuid.U
         session.execute(
             update(Pointer)
             # What had been deleted by itself before stays deleted.
-            .where(Pointer.submission == submission_id, Pointer.deleted_at == moment)
+            .where(returns_with(submission_id, moment))
             .values(deleted_at=None)
+            .execution_options(synchronize_session=False)
         )
     return kept
 

@@ -21,6 +21,7 @@ from houston.house import House
 from houston.models import BulkImport, Pointer, Submission, SubmissionState
 from houston.models.submission import EDITABLE
 from houston.operations.bulk_imports.committing import BREATH_SECONDS
+from houston.operations.pointer import goes_with, returns_with
 from houston.operations.purge_submission import have_it_purged
 from service_kit.client import RemoteProblem
 from service_kit.jobs import JobContext, JobFailed
@@ -39,7 +40,7 @@ def remove_import(house: House, context: JobContext) -> dict[str, Any]:
     total = going.encounters
     for done in going.through_edm("remove", cascade="true"):
         going.go_on(done, f"{done:,} of {total:,} encounters removed")
-    for done in going.through_pointers(Pointer.deleted_at.is_(None), going.moment):
+    for done in going.through_pointers(goes_with(going.import_id), going.moment):
         going.go_on(total + done, "Noting what is gone")
     with house.database.write() as session:
         submission = going.hold(session)
@@ -58,7 +59,7 @@ def restore_import(house: House, context: JobContext) -> dict[str, Any]:
     total = going.encounters
     for done in going.through_edm("restore"):
         going.go_on(done, f"{done:,} of {total:,} encounters brought back")
-    for done in going.through_pointers(Pointer.deleted_at == going.moment, None):
+    for done in going.through_pointers(returns_with(going.import_id, going.moment), None):
         going.go_on(total + done, "Noting what is back")
     with house.database.write() as session:
         going.hold(session).deleted_at = None
@@ -150,8 +151,8 @@ class _Going:
     def through_pointers(
         self, wanted: ColumnElement[bool], moment: datetime | None
     ) -> Iterator[int]:
-        """Gives the import's wanted pointers this moment of their deletion; before each portion, how many are done."""
-        statement = select(Pointer.id).where(Pointer.submission == self.import_id, wanted)
+        """Gives the wanted pointers this moment of their deletion; before each portion, how many are done."""
+        statement = select(Pointer.id).where(wanted)
         done = 0
         while self.has_records:
             yield done

@@ -147,9 +147,7 @@ def test_pictures_follow_a_visibility_that_was_changed_with_the_encounter_itself
     asset, annotations = picture
     place = f"/encounters/{encounter}"
     version = ada.browser.get(place).headers["ETag"]
-    changed = ada.browser.patch(
-        place, json={"visibility": "public"}, headers={"If-Match": version}
-    )
+    changed = ada.browser.patch(place, json={"visibility": "public"}, headers={"If-Match": version})
     assert changed.status_code == 200, changed.json
     work()
     assert access_of(house, annotations[encounter])[:2] == ("approved", "public")

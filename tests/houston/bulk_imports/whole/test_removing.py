@@ -106,6 +106,49 @@ def test_an_import_goes_and_comes_back_with_all_that_it_made(browser, work, impo
     assert (shown["removal"], shown["deleted_at"], shown["encounters"]) == (None, None, 8)
 
 
+def is_noted(house, sighting):
+    with house.database.read() as session:
+        return session.get_one(Pointer, uuid.UUID(sighting)).deleted_at is None
+
+
+def test_a_sighting_lives_as_long_as_somebody_has_an_encounter_in_it(
+    browser, work, imported, house, small_portions
+):
+    first = encounters_of(browser, imported)[0]["sighting"]
+    later = open_import(browser, name="Later")
+    use_sheet(browser, later, sheet_of(HEADINGS, ["later", *rows(1)[0][1:8], "", "", ""]))
+    work()
+    assert browser.post(f"/bulk-imports/{later}/commit").status_code == 202
+    work()
+    second = encounters_of(browser, later)[0]["sighting"]
+    joined = browser.post(f"/sightings/{first}/join", json={"from": [second]})
+    assert joined.status_code == 200, joined.text
+    ask(browser, imported, "remove")
+    work()
+    assert browser.get(f"/sightings/{first}").status_code == 200, "EDM keeps it"
+    assert browser.get(f"/permissions?on=sighting:{first}").status_code == 200
+    assert is_noted(house, first)
+    with house.database.write() as session:
+        long_ago = now() - timedelta(days=RESTORABLE_DAYS + 1)
+        session.execute(update(Submission).values(deleted_at=long_ago))
+        session.execute(update(Job).where(Job.kind == "purge_submission").values(due_at=now()))
+    work()
+    with house.database.read() as session:
+        assert session.get(Submission, uuid.UUID(imported)) is None
+    assert is_noted(house, first), "when the import is gone for good, too"
+    with house.database.write() as session:
+        session.execute(update(Submission).values(deleted_at=None))
+    ask(browser, later, "remove")
+    work()
+    assert browser.get(f"/sightings/{first}").status_code == 404
+    assert not is_noted(house, first)
+    ask(browser, later, "restore")
+    work()
+    assert browser.get(f"/sightings/{first}").status_code == 200
+    assert is_noted(house, first)
+    assert not is_noted(house, second), "it had gone when the two were joined"
+
+
 def test_it_says_how_far_it_is(browser, work, imported, monkeypatch):
     said = told(monkeypatch)
     ask(browser, imported, "remove")
