@@ -4,34 +4,46 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACE = "{}"
 """Where a sentence names a value."""
 REASON = "reason"
-Constants = Mapping[str, ast.expr]
+Constants = Mapping[str, list[ast.expr]]
+"""By name what it may stand for: one name may be given to several sentences in a module."""
 _word = re.compile(r"[A-Za-z]{2,}")
 
 
 def sentences_in(
-    folder: str, calls: Mapping[str, int], returned_by: Collection[str] = ()
+    folder: str,
+    calls: Mapping[str, int],
+    returned_by: Collection[str] = (),
+    *,
+    everywhere: bool = True,
 ) -> set[str]:
-    """What a module, or those below a folder, hand to these calls at these places, return from these functions, or give as a `reason`."""
+    """What a module, or those below a folder, hand to these calls at these places, return from these functions, or give as a `reason`.
+
+    With `everywhere` also what is named within functions, and not only for the whole module.
+    """
     found: set[str] = set()
     place = ROOT / folder
     for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
         module = ast.parse(path.read_text(encoding="utf-8"))
-        constants = {
-            node.targets[0].id: node.value
-            for node in module.body
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        }
+        constants = _named(ast.walk(module) if everywhere else module.body)
         for node in ast.walk(module):
             for told in _told(node, calls, returned_by):
                 found.update(_sentences(told, constants))
     return {sentence for sentence in found if _is_one(sentence)}
+
+
+def _named(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
+    found: dict[str, list[ast.expr]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.setdefault(node.targets[0].id, []).append(node.value)
+    return found
 
 
 def _is_one(text: str) -> bool:
@@ -77,7 +89,8 @@ def _sentences(told: ast.expr, constants: Constants) -> Iterator[str]:
                 str(each.value) if isinstance(each, ast.Constant) else PLACE for each in parts
             )
         case ast.Name(id=name) if name in constants:
-            yield from _sentences(constants[name], {})
+            for value in constants[name]:
+                yield from _sentences(value, {})
         case ast.IfExp(body=one, orelse=other):
             yield from _sentences(one, constants)
             yield from _sentences(other, constants)

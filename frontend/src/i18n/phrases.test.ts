@@ -18,6 +18,12 @@ describe("a sentence of Houston without a code", () => {
     );
   });
 
+  it("may hold another that names values itself", () => {
+    expect(phraseOf("Nothing was saved. 3 things need correcting.", "de")).toBe(
+      "Es wurde nichts gespeichert. 3 Angaben sind zu berichtigen.",
+    );
+  });
+
   it("stays as it is in English, and is nothing where it is not known", () => {
     expect(phraseOf("The sheet is empty.", "en")).toBe("The sheet is empty.");
     expect(phraseOf("The roof leaks.", "de")).toBeUndefined();

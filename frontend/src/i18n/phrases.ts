@@ -9,6 +9,8 @@ interface Pattern {
   text: string;
   /** How much of it is fixed; the more, the surer it is the one that is meant. */
   fixed: number;
+  /** A place at its beginning may take a whole other sentence for a value. */
+  isOpen: boolean;
 }
 
 /** The sentences of one language by Houston's own. */
@@ -25,8 +27,9 @@ export class Phrases {
         matches: new RegExp(`^${sentence.split(PLACE).map(partOf).join("")}$`, "s"),
         text,
         fixed: sentence.replace(PLACE, "").length,
+        isOpen: sentence.startsWith("{{"),
       }))
-      .sort((a, b) => b.fixed - a.fixed);
+      .sort((a, b) => Number(a.isOpen) - Number(b.isOpen) || b.fixed - a.fixed);
   }
 
   /** The sentence in this language; undefined where it is not known. */
@@ -48,7 +51,8 @@ export class Phrases {
     if (GROUPED.test(text)) {
       return new Intl.NumberFormat(this.language).format(Number(text.replaceAll(",", "")));
     }
-    return this.table[text] ?? text;
+    // A sentence within a sentence may name values itself; what is no sentence is a name, and stays.
+    return (text.endsWith(".") ? this.find(text) : this.table[text]) ?? text;
   }
 }
 

@@ -28,3 +28,12 @@ describe("a field that does not have the form it needs", () => {
     expect(sentenceOf(told(message, { wanted: "the id of a record" }), "en")).toBe(message);
   });
 });
+
+describe("a field that is told in words of its own", () => {
+  it("is told them in German, rather than what holds for every such field", () => {
+    const message = "Please choose a password of at least 12 characters.";
+    expect(sentenceOf(told(message, {}), "de")).toBe(
+      "Bitte wählen Sie ein Passwort mit mindestens 12 Zeichen.",
+    );
+  });
+});

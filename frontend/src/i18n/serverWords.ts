@@ -61,6 +61,11 @@ export function sentenceOf(told: Told, language: string): string {
   if (fitting === undefined) {
     return told.message;
   }
+  // A field may be told in words of its own, which say more than that its code says of all of them.
+  const own = fitting.includes("{{") ? undefined : words.phrases.find(told.message);
+  if (own !== undefined) {
+    return own;
+  }
   const isTold = fitting.includes("{{suggestion}}") || !values.suggestion;
   return filled(isTold ? fitting : `${fitting} ${words.suggested}`, values);
 }
