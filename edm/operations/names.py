@@ -184,9 +184,9 @@ def _refuse_taken(
 
 
 def _taken(pointer: str, value: str, context: str) -> Fault:
+    where = "" if context == DEFAULT_CONTEXT else f" in '{context}'"
     message = (
-        f"Another animal of this species is called '{value}' "
-        f"in '{context}'. Please choose another name."
+        f"Another animal of this species is called '{value}'{where}. Please choose another name."
     )
     return Fault(pointer, "name_taken", message, value)
 

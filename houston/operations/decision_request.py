@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from houston.models import IdentificationDecision
@@ -14,6 +15,8 @@ from service_kit.identity import new_id
 
 NAME_CONTEXT = "default"
 """The context of the name that an individual goes by."""
+_OWN_NAME = "/names/0"
+"""Where EDM finds the one name that a wish may bring."""
 
 
 def identity_request(
@@ -67,6 +70,12 @@ def undo_requests(decision: IdentificationDecision) -> list[dict[str, Any]]:
         }
         for before, encounters in groups.items()
     ]
+
+
+def told_of_the_wish(fault: Fault) -> Fault:
+    """What EDM found wrong with the one name that we made of the wish's, told of that."""
+    inside = fault.pointer.startswith(_OWN_NAME)
+    return replace(fault, pointer="/name") if inside else fault
 
 
 def _names(name: str | None) -> list[dict[str, str]]:

@@ -22,11 +22,12 @@ from houston.models import (
 )
 from houston.models.identification import DecisionState, IdentificationState, Review
 from houston.operations.carry_out_decision import carry_out, have_it_finished
-from houston.operations.decision_request import identity_request, undo_requests
+from houston.operations.decision_request import identity_request, told_of_the_wish, undo_requests
 from houston.operations.judging import SHOWN, Asked, judged, refuse
 from houston.queries.annotation import require_encounter
 from houston.queries.ecology import facts_of
 from houston.queries.identification import find_identification
+from service_kit.client import RemoteProblem
 from service_kit.errors import Conflict, NotFound, Unauthenticated
 
 OPEN = (DecisionState.APPLYING, DecisionState.APPLIED, DecisionState.UNDOING)
@@ -81,7 +82,11 @@ def decide(
         session.flush()
         refuse(session, decision, asked)
         have_it_finished(house, session, decision)
-    return carry_out(house, decision)
+    try:
+        return carry_out(house, decision)
+    except RemoteProblem as problem:
+        problem.errors = [told_of_the_wish(each) for each in problem.errors]
+        raise
 
 
 def _by_key(house: House, key: str) -> IdentificationDecision | None:

@@ -21,9 +21,10 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const sentence = useProblemSentence()(error);
   const { say } = useServerWords();
   const problem = error instanceof ApiProblem ? error : null;
+  const isSaidAtItsField = problem?.faults.some(({ message }) => message === problem.detail);
   return (
     <div className={styles.bad} role="alert">
-      <p className={styles.sentence}>{sentence}</p>
+      {isSaidAtItsField ? null : <p className={styles.sentence}>{sentence}</p>}
       {problem?.faults.length ? (
         <ul className={styles.faults}>
           {problem.faults.map((fault) => (

@@ -38,6 +38,19 @@ def test_a_new_animal_gets_the_next_name_of_its_species(researcher, pair):
     assert review_of(researcher, found) == "new_individual"
 
 
+def test_a_name_that_another_bears_is_refused_at_the_field_that_held_it(researcher, work, pair):
+    first, second, found = pair
+    known = identify(researcher, work, encounter=first.encounter)
+    decide(researcher, known, first.annotation, "new_individual", name="Amina")
+    refused = decide(researcher, found, second.annotation, "new_individual", name="amina")
+    assert (refused.status_code, refused.json["code"]) == (409, "name_taken")
+    (fault,) = refused.json["errors"]
+    assert fault["pointer"] == "/name"
+    assert fault["message"] == (
+        "Another animal of this species is called 'amina'. Please choose another name."
+    )
+
+
 def test_matching_with_a_known_animal_gives_it_that_name(researcher, work, pair):
     first, second, found = pair
     known = identify(researcher, work, encounter=first.encounter)

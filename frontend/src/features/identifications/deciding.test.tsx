@@ -20,10 +20,11 @@ describe("a decision about an identification", () => {
     ]);
   });
 
-  it("says at the field why a name is refused", async () => {
+  it("says once, and at the field, why a name is refused", async () => {
+    const message = "Another zebra is called Amber.";
     houston(anIdentification(), {
-      "POST /identifications/{id}/decisions": refusal(422, "This name cannot be.", [
-        { pointer: "/name", code: "name_taken", message: "Another zebra is called Amber." },
+      "POST /identifications/{id}/decisions": refusal(409, message, [
+        { pointer: "/name", code: "name_taken", message },
       ]),
     });
     const { person } = renderApp("/identifications/identification-1");
@@ -32,6 +33,8 @@ describe("a decision about an identification", () => {
     await waitFor(() =>
       expect(screen.getByLabelText("Name").getAttribute("aria-invalid")).toBe("true"),
     );
+    const alert = screen.getAllByRole("alert").find(({ textContent }) => textContent);
+    expect(alert?.textContent?.split(message)).toHaveLength(2);
   });
 
   it("asks before an individual would go with its last encounter", async () => {
