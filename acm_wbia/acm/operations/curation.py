@@ -20,7 +20,6 @@ from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from service_kit.jobs import JobContext, JobFailed
 
 
-
 def curate(foundation: AcmFoundation, context: JobContext) -> None:
     """Ends the job with what should be asked next and what the catalogue would be by all that is known."""
     arguments = context.arguments
