@@ -32,7 +32,7 @@ def match_filters(species: str | None, filters: Mapping[str, Any]) -> list[Match
             "There is no other encounter of this species that you may see.",
         )
     ]
-    for name, (field, operator, sentence) in _NAMED.items():
+    for name, (field, operator, sentence) in NAMED.items():
         if name in filters:
             value = filters[name]
             wanted = list(map(str, value)) if isinstance(value, list) else value
@@ -51,7 +51,7 @@ def _is(field: str, operator: str, value: Any) -> dict[str, Any]:
     return {"field": field, "op": operator, "value": value}
 
 
-_NAMED = {
+NAMED = {
     "regions": ("region", "in", "No encounter lies in the chosen regions."),
     "seen_from": ("time", "ge", "No encounter is from the chosen time."),
     "seen_to": ("time", "le", "No encounter is from the chosen time."),

@@ -16,6 +16,7 @@ from edm.sheets.targets import OFFICIAL
 from edm.validation.codes import CODES as VALIDATION_CODES
 from houston.access.decisions import DOING
 from houston.error_codes import CODES as HOUSTON_CODES
+from houston.operations.match_filters import NAMED as NAMED_FILTERS
 from service_kit.web.problems import STATUS_SENTENCES
 from tests.architecture.sentences import PLACE, sentences_in
 from tests.shipped_species import shipped_species
@@ -74,6 +75,8 @@ def test_every_note_on_a_foreign_file_has_a_sentence() -> None:
 def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
     said = {
         *sentences_in("houston", REASONS, ("why_empty", "_why_nobody", "_gone")),
+        *sentences_in("houston/operations/match_filters.py", {"MatchFilter": 1}),
+        *(sentence for _, _, sentence in NAMED_FILTERS.values()),
         *sentences_in("service_kit/jobs", REASONS),
         *sentences_in("houston", REFUSALS | OWN_SENTENCES),
         *sentences_in("houston/operations/decision_request.py", {"_invalid": 1}),
