@@ -36,4 +36,10 @@ describe("a field that is told in words of its own", () => {
       "Bitte wählen Sie ein Passwort mit mindestens 12 Zeichen.",
     );
   });
+
+  it("is told a reason within the sentence in German, too", () => {
+    const message = "“a.jpg” was not accepted: The sheet is empty.";
+    const fault = { code: "file_refused", message, value: "a.jpg" };
+    expect(sentenceOf(fault, "de")).toBe("„a.jpg“ wurde nicht angenommen: Die Tabelle ist leer.");
+  });
 });

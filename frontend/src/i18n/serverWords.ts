@@ -52,6 +52,11 @@ const PLACE = /\{\{(\w+)\}\}/g;
 /** The sentence in this language; Houston's own where there is none. */
 export function sentenceOf(told: Told, language: string): string {
   const words = WORDS[language];
+  // What has a sentence of its own says more by it than its code says of all of its kind.
+  const own = words?.phrases.find(told.message);
+  if (own !== undefined) {
+    return own;
+  }
   const known = words?.faults[told.code ?? ""];
   if (!words || !known) {
     return told.message;
@@ -60,11 +65,6 @@ export function sentenceOf(told: Told, language: string): string {
   const fitting = known.sentences.find((sentence) => isFilled(sentence, values));
   if (fitting === undefined) {
     return told.message;
-  }
-  // A field may be told in words of its own, which say more than that its code says of all of them.
-  const own = fitting.includes("{{") ? undefined : words.phrases.find(told.message);
-  if (own !== undefined) {
-    return own;
   }
   const isTold = fitting.includes("{{suggestion}}") || !values.suggestion;
   return filled(isTold ? fitting : `${fitting} ${words.suggested}`, values);

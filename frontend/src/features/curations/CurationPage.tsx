@@ -78,6 +78,7 @@ function Failed({ curation: { id, species, algorithm, reason } }: { curation: Cu
       title={t("failedTitle")}
       action={
         <div className={styles.waysOn}>
+          {error ? <ProblemNotice error={error} /> : null}
           {algorithm.name === USUAL ? null : (
             <Button
               look="primary"
@@ -99,7 +100,6 @@ function Failed({ curation: { id, species, algorithm, reason } }: { curation: Cu
       }
     >
       {reason ? phrase(reason) : null}
-      {error ? <ProblemNotice error={error} /> : null}
     </EmptyState>
   );
 }

@@ -213,6 +213,8 @@ describe("the result of an identification", () => {
     houston(anIdentification({ queries: [small, { ...query, annotation: "annotation-9" }] }));
     renderApp("/identifications/identification-1");
     expect(await screen.findByText("This picture cannot be compared")).toBeTruthy();
+    const box = screen.getByRole("link", { name: "See its box at the encounter" });
+    expect(box.getAttribute("href")).toMatch(/^\/encounters\/./);
     expect(screen.getByText(small.reason)).toBeTruthy();
     expect(
       screen.getByRole("button", { name: "Picture 1 of 2 · Cannot be compared" }),

@@ -2,6 +2,7 @@
 
 import { useTranslation } from "react-i18next";
 import type { Query } from "../../api/types";
+import { ButtonLink } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { useServerWords } from "../../i18n/useServerWords";
 import { hindranceOf } from "../annotations/WhatWasSeen";
@@ -24,7 +25,14 @@ export function Nobody({ query }: { query: Query }) {
           <AssetPicture asset={shown} size="large" {...(encounter ? { encounter } : {})} />
         </figure>
       ) : null}
-      <EmptyState title={comparable ? t("noneTitle") : t("notComparableTitle")}>
+      <EmptyState
+        title={comparable ? t("noneTitle") : t("notComparableTitle")}
+        action={
+          comparable || !encounter ? null : (
+            <ButtonLink to={`/encounters/${encounter}`}>{t("toBox")}</ButtonLink>
+          )
+        }
+      >
         {reason ? sayWhy(reason) : t("noneText")}
         {hindrance ? ` ${t(`encounters:seen.hindrance.${hindrance}`)}` : null}
       </EmptyState>
