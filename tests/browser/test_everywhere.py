@@ -85,10 +85,22 @@ def test_a_visitor_finds_a_public_encounter_and_sees_it_on_the_phone(
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_a_name_longer_than_a_phone_is_wide_is_broken(
+    visit: Callable[..., Visitor], curator: CodexClient
+) -> None:
+    name = "station_north/camera_trap_dp_package_of_2024.zip"
+    made = curator.call("POST", "/bulk-imports", json={"name": name})
+    visitor = visit(phone=True)
+    visitor.sign_in("curator@example.org")
+    visitor.page.goto(f"/imports/{made['id']}")
+    expect(visitor.page.get_by_role("heading", name=name)).to_be_visible()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_the_first_tab_leads_past_the_navigation(visit: Callable[..., Visitor]) -> None:
     page = visit().page
     page.goto("/encounters")
-    expect(page.get_by_role("heading", name="Encounters")).to_be_visible()
+    expect(page.get_by_role("heading", name="Encounters", exact=True)).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
