@@ -12,9 +12,9 @@ import { Progress } from "../../components/Progress";
 import { useToast } from "../../components/Toast";
 import { useShortcuts } from "../../components/useShortcuts";
 import { ExplainedPair } from "../identifications/ExplainedPair";
-import { useEvidence } from "../identifications/useEvidence";
+import { useAskedAnew, useEvidence } from "../identifications/useEvidence";
 import styles from "./Curations.module.css";
-import { isWaiting, type Said, useAnswer, useUndoAnswer } from "./useCurations";
+import { isWaiting, type Said, useAnswer, useRenew, useUndoAnswer } from "./useCurations";
 
 const ANSWERS: { said: Said; key: string; look: "primary" | "secondary" }[] = [
   { said: "same", key: "1", look: "primary" },
@@ -28,10 +28,12 @@ export function Comparisons({ curation }: { curation: Curation }) {
   const sentence = useProblemSentence();
   const answer = useAnswer(curation.id);
   const undo = useUndoAnswer(curation.id);
+  const renew = useRenew(curation.id);
   // What was just answered, until the answer that has arrived takes it off the list: it may be asked again later.
   const [done, setDone] = useState<string[]>([]);
   const [question, following] = curation.questions.filter((each) => !done.includes(keyOf(each)));
   const comparison = { noun: "curations", id: curation.id } as const;
+  useAskedAnew(comparison, isWaiting(curation));
   // While somebody looks at this pair, the points of the next are found, which takes a moment where nobody has asked yet.
   useEvidence({
     comparison,
@@ -101,6 +103,18 @@ export function Comparisons({ curation }: { curation: Curation }) {
           <Name key="first" side={question.first} />,
           <Name key="second" side={question.second} />,
         ]}
+        missing={
+          <>
+            {t("pointsGone")}{" "}
+            <Button
+              look="quiet"
+              busy={renew.isPending || isWaiting(curation)}
+              onClick={() => renew.mutate(undefined, { onError })}
+            >
+              {t("again")}
+            </Button>
+          </>
+        }
       />
       <div className={styles.answers}>
         {ANSWERS.map(({ said, key, look }) => (

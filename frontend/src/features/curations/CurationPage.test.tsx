@@ -6,6 +6,7 @@ import { aCuration, anAsset, anEncounter, anIndividual } from "../../testing/rec
 import { renderApp } from "../../testing/renderApp";
 
 const ANSWERS = "POST /curations/{id}/answers";
+const RENEW = "POST /curations/{id}/renew";
 
 function houston(curation: Curation = aCuration(), changes = {}) {
   return fakeHouston({
@@ -167,6 +168,26 @@ describe("putting a catalogue in order", () => {
     await waitFor(() => expect(server.askedFor(ANSWERS)).toHaveLength(1));
     expect(await screen.findByRole("link", { name: "Amber" })).toBeTruthy();
     expect(screen.queryByText("Nothing left to compare")).toBeNull();
+  });
+
+  it("has compared again what was compared before there was anything to show", async () => {
+    const points = "GET /curations/{id}/evidence/{query}/{annotation}";
+    let isRenewed = false;
+    const server = houston(aCuration(), {
+      [points]: () =>
+        isRenewed
+          ? { query: {}, candidate: {}, matches: [[1, 1, 2, 2, 1]], note: null }
+          : refusal(404, "There is no evidence for these two pictures."),
+      "GET /curations/{id}": () =>
+        aCuration({ under_way: server.askedFor(RENEW).length === 1 && !isRenewed }),
+      [RENEW]: aCuration({ under_way: true }),
+    });
+    const { person } = renderApp("/curations/curation-1");
+    expect(await screen.findByText(/nothing was kept/)).toBeTruthy();
+    await person.click(screen.getByRole("button", { name: "Compare again" }));
+    await waitFor(() => expect(server.askedFor("GET /curations/{id}").length).toBeGreaterThan(1));
+    isRenewed = true;
+    expect(await screen.findByText("1 matching point", {}, { timeout: 4000 })).toBeTruthy();
   });
 
   it("says so where what is left is for others to answer", async () => {

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiProblem } from "../../api/problem";
 import type { Asset, Box } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
@@ -34,9 +35,17 @@ interface ExplainedPairProps {
   candidate: ShownSide;
   /** What stands above each picture. */
   names: [ReactNode, ReactNode];
+  /** What is said, and can be done, where nothing was kept of why they were found alike. */
+  missing?: ReactNode;
 }
 
-export function ExplainedPair({ comparison, query, candidate, names }: ExplainedPairProps) {
+export function ExplainedPair({
+  comparison,
+  query,
+  candidate,
+  names,
+  missing,
+}: ExplainedPairProps) {
   const { t } = useTranslation("identifications");
   const [view, setView] = useState<View>("points");
   const [whole, setWhole] = useState(false);
@@ -49,6 +58,8 @@ export function ExplainedPair({ comparison, query, candidate, names }: Explained
   const left = sideOf(items, query);
   const right = sideOf(items, candidate);
   const matches = evidence.data?.matches ?? NO_MATCHES;
+  const isMissing =
+    missing !== undefined && evidence.error instanceof ApiProblem && evidence.error.isMissing;
   return (
     <figure className={styles.pair}>
       <div className={styles.names}>
@@ -83,8 +94,9 @@ export function ExplainedPair({ comparison, query, candidate, names }: Explained
         </fieldset>
         <Checkbox label={t("wholePictures")} checked={whole} onChange={setWhole} />
         <span className={styles.keys} aria-live="polite">
-          {view === "heatMap" ? <HeatText heat={heat} /> : null}
-          {view === "heatMap" ? null : <PointsText evidence={evidence} />}
+          {isMissing ? missing : null}
+          {view === "heatMap" && !isMissing ? <HeatText heat={heat} /> : null}
+          {view === "heatMap" || isMissing ? null : <PointsText evidence={evidence} />}
         </span>
       </figcaption>
     </figure>

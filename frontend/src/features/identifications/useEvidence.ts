@@ -1,6 +1,7 @@
 /** Why were two pictures found alike? */
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { answer, api } from "../../api/client";
 import { mayPass } from "../../api/mayPass";
 import { ApiProblem } from "../../api/problem";
@@ -63,4 +64,18 @@ export function useHeatMap({ comparison, query, annotation }: Asked, isWanted: b
 /** Whether a worker is at it just now. */
 export function isInTheMaking(error: Error | null): boolean {
   return error instanceof ApiProblem && IN_THE_MAKING.includes(error.code ?? "");
+}
+
+/** What could not be told of a comparison is asked for anew each time it has been made anew. */
+export function useAskedAnew({ noun, id }: Comparison, isUnderWay: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isUnderWay) {
+      void client.resetQueries({
+        queryKey: ["evidence"],
+        predicate: ({ queryKey, state }) =>
+          queryKey[2] === noun && queryKey[3] === id && state.status === "error",
+      });
+    }
+  }, [client, noun, id, isUnderWay]);
 }
