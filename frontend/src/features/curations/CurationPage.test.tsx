@@ -218,6 +218,24 @@ describe("putting a catalogue in order", () => {
     expect(screen.getByRole("link", { name: "Amber" })).toBeTruthy();
   });
 
+  it("goes on where what it asks about was deleted meanwhile", async () => {
+    let isGone = false;
+    houston(aCuration(), {
+      "GET /curations/{id}": () =>
+        isGone ? aCuration({ questions: aCuration().questions.slice(1) }) : aCuration(),
+      [ANSWERS]: () => {
+        isGone = true;
+        return refusal(409, "One of the encounters was deleted in the meantime.");
+      },
+    });
+    const { person } = renderApp("/curations/curation-1");
+    await screen.findByRole("link", { name: "Amber" });
+    await person.keyboard("1");
+    expect(await screen.findByText(/deleted in the meantime/)).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole("link", { name: "Amber" })).toBeNull());
+    expect(screen.getAllByRole("link", { name: "Not yet named" })).toHaveLength(2);
+  });
+
   it("takes the last answer back with the key U", async () => {
     const answer = {
       id: "answer-1",

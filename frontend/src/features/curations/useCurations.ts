@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api } from "../../api/client";
+import { ApiProblem } from "../../api/problem";
 import type { Curation, CurationAnswer } from "../../api/types";
 import { useRefreshEncounters } from "../encounters/useEncounters";
 
@@ -59,6 +60,10 @@ function useRefresh() {
   return () => client.invalidateQueries({ queryKey: KEY });
 }
 
+function isOutOfDate(error: Error): boolean {
+  return error instanceof ApiProblem && (error.isDecided || error.status === 409);
+}
+
 export interface Answered {
   first: string;
   second: string;
@@ -71,6 +76,8 @@ export function useAnswer(id: string) {
     mutationFn: (body: Answered) =>
       answer(api.POST("/curations/{id}/answers", { params: { path: { id } }, body })),
     onSuccess: refresh,
+    // What is asked about may have been deleted, or closed to this person, since it was shown.
+    onError: (error) => (isOutOfDate(error) ? refresh() : undefined),
   });
 }
 
