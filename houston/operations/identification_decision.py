@@ -85,7 +85,7 @@ def decide(
     try:
         return carry_out(house, decision)
     except RemoteProblem as problem:
-        problem.errors = [told_of_the_wish(each) for each in problem.errors]
+        problem.errors = tuple(told_of_the_wish(each) for each in problem.errors)
         raise
 
 

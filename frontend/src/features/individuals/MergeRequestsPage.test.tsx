@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { allowing, fakeHouston } from "../../testing/fakeHouston";
+import { allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
 import { anIndividual } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
@@ -37,6 +37,23 @@ function houston(requests = [request]) {
 }
 
 describe("requests to merge individuals", () => {
+  it("say so where one of the animals is not open to whoever is asked", async () => {
+    fakeHouston({
+      "GET /auth/session": { user: ME, csrf_token: "token" },
+      "GET /permissions": allowing("work_together"),
+      "GET /individuals/merge-requests": { items: [request] },
+      "GET /individuals/{id}": ({ path }) =>
+        path.endsWith("asha")
+          ? refusal(404, "There is no such individual, or you may not see it.")
+          : anIndividual({ id: "bahati", name: "Bahati" }),
+      "GET /individuals/{id}/gallery": { items: [], next: null },
+    });
+    renderApp("/individuals/merge-requests");
+    expect(await screen.findByText(/not open to you/)).toBeTruthy();
+    expect(await screen.findByRole("link", { name: "Bahati" })).toBeTruthy();
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("show both animals' pictures and the deadline, and take a no with its reason", async () => {
     const server = houston();
     const { person } = renderApp("/individuals/merge-requests");

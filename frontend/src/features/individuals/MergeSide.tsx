@@ -2,6 +2,7 @@
 
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { ApiProblem } from "../../api/problem";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { pictureUrl } from "../assets/useAssets";
 import styles from "./MergeRequestsPage.module.css";
@@ -13,6 +14,13 @@ export function MergeSide({ individual }: { individual: string }) {
   const { t } = useTranslation("individuals");
   const { data, error } = useIndividual(individual);
   const { items } = useGallery(individual, PICTURES);
+  if (error instanceof ApiProblem && error.isMissing) {
+    return (
+      <section className={styles.side}>
+        <p>{t("requests.hidden")}</p>
+      </section>
+    );
+  }
   if (error) {
     return <ProblemNotice error={error} />;
   }
