@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../../testing/fakeHouston";
 import { identificationHouston as houston } from "../../testing/identificationHouston";
-import { anIdentification } from "../../testing/records";
+import { anIdentification, aQuery, askedAsOne } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 describe("a decision about an identification", () => {
@@ -48,21 +48,10 @@ describe("a decision about an identification", () => {
   });
 
   it("says that it was made by what all pictures say as one, where they were asked so", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
-    const together = {
-      queries: ["annotation-0", "annotation-9"],
-      probability_new: null,
-      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-9" })),
-    };
+    const together = askedAsOne("annotation-9");
     const server = houston(
       anIdentification({
-        queries: [
-          { ...query, together },
-          { ...query, together, annotation: "annotation-9" },
-        ],
+        queries: [aQuery({ together }), aQuery({ together, annotation: "annotation-9" })],
       }),
     );
     const { person } = renderApp("/identifications/identification-1");
@@ -75,20 +64,12 @@ describe("a decision about an identification", () => {
   });
 
   it("shows a decision about one of the pictures where all are asked about as one", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
-    const together = {
-      queries: ["annotation-0", "annotation-9"],
-      probability_new: null,
-      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-0" })),
-    };
+    const together = askedAsOne("annotation-0");
     houston(
       anIdentification({
         queries: [
-          { ...query, together },
-          { ...query, together, annotation: "annotation-9", review: "no_match" },
+          aQuery({ together }),
+          aQuery({ together, annotation: "annotation-9", review: "no_match" }),
         ],
       }),
     );
