@@ -20,7 +20,6 @@ from edm.operations.deletions import (
     nothing,
     outcome_of,
     submission_deletion,
-    went_by,
 )
 from edm.operations.heir import living_heir
 from edm.operations.names import take_names_of_all_back
@@ -28,7 +27,7 @@ from edm.operations.transaction import transact
 from edm.operations.versions import touch
 from edm.queries.chunks import chunks
 from edm.queries.leaving import owner_of
-from edm.queries.reach import LIVE, has_encounter, readable, readable_encounters
+from edm.queries.reach import LIVE, has_encounter, readable, readable_encounters, went_by
 from service_kit.clock import now
 from service_kit.errors import Conflict, NotFound
 from service_kit.tokens import Caller
