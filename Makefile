@@ -84,7 +84,7 @@ unit: setup-tests web-app
 
 soak: setup-tests web-app
 	@echo "==> Killing imports"
-	@CODEX_TEST_KILLED_IMPORTS=20 $(BIN)/pytest tests/end_to_end/test_kill_import.py
+	@CODEX_TEST_KILLED_IMPORTS=20 $(BIN)/pytest tests/end_to_end/killing/test_import.py
 
 openapi: setup
 	@echo "==> Writing the OpenAPI document that the web app's types are made from"

@@ -5,38 +5,61 @@ from pathlib import Path
 from typing import Any
 
 from acm_wbia.wbia.errors import UnknownModel
+from acm_wbia.wbia.matching.embedding import EmbeddingMatching
 from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.models import algorithms
+from acm_wbia.wbia.models.algorithms import EMBEDDING
 from acm_wbia.wbia.models.names import nearest
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.parameters.base import refuse_unknown
+from acm_wbia.wbia.parameters.fusion import PARTS
 
-LOCAL = ("aliked", "hotspotter", "xfeat_matching")
-"""Those that the benchmark can ask about features that it has made."""
+Alone = LocalMatching | EmbeddingMatching
+"""One that is its own matcher, and that the benchmark can ask about what it has described."""
 
 
-def opened(names: Sequence[str], settings: Sequence[str], models: Path) -> list[LocalMatching]:
-    """The algorithms, each with those of the settings ``NAME=NUMBER`` that it has.
+def opened(names: Sequence[str], settings: Sequence[str], models: Path) -> list[Alone]:
+    """The algorithms, each with those of the settings ``NAME=VALUE`` that it has.
 
-    ``NAME`` may begin with an algorithm's: ``aliked.features=300``. Raises ``UnknownModel``,
-    ``ModelNotInstalled``, or ``InvalidParameters`` for a parameter that none has.
+    A name is an algorithm's, or ``embedding:`` and a network's. ``NAME`` may begin with an algorithm's:
+    ``aliked.features=300``. Raises ``UnknownModel``, ``ModelNotInstalled``, or ``InvalidParameters`` for a parameter
+    that none has, or for a network that there is not.
     """
-    for name in names:
-        if name not in LOCAL:
-            raise UnknownModel(nearest("algorithm", name, LOCAL))
     given = dict(setting.split("=", 1) for setting in settings)
-    defaults = {name: algorithms.known(name).card.parameters for name in names}
-    known = {each for name in names for own in defaults[name] for each in (own, f"{name}.{own}")}
+    chosen = [_spelled(name) for name in names]
+    open_to = [_defaults(algorithm, told) for algorithm, told in chosen]
+    known = {
+        each
+        for (algorithm, _), defaults in zip(chosen, open_to, strict=True)
+        for own in defaults
+        for each in (own, f"{algorithm}.{own}")
+    }
     refuse_unknown(given, sorted(known))
     store = ModelStore(models)
-    return [local(name, _own(name, defaults[name], given), store) for name in names]
+    return [
+        _alone(algorithm, {**told, **_own(algorithm, defaults, given)}, store)
+        for (algorithm, told), defaults in zip(chosen, open_to, strict=True)
+    ]
 
 
-def local(name: str, parameters: Mapping[str, Any], store: ModelStore) -> LocalMatching:
-    """One of ``LOCAL``; raises as ``opened`` does."""
+def _spelled(name: str) -> tuple[str, dict[str, Any]]:
+    """The algorithm that is meant, and the parameters that its name tells."""
+    algorithm, _, network = name.partition(":")
+    if algorithm not in PARTS or (network and algorithm != EMBEDDING.name):
+        raise UnknownModel(nearest("algorithm", name, sorted(PARTS)))
+    return algorithm, {"network": network} if network else {}
+
+
+def _defaults(algorithm: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters that may still be set."""
+    parameters = algorithms.known(algorithm).card.parameters
+    return {own: default for own, default in parameters.items() if own not in told}
+
+
+def _alone(name: str, parameters: Mapping[str, Any], store: ModelStore) -> Alone:
     found = algorithms.opened(name, parameters, store)
-    if not isinstance(found, LocalMatching):
-        raise TypeError(f"{name} has no local features")
+    if not isinstance(found, LocalMatching | EmbeddingMatching):
+        raise TypeError(f"{name} is not its own matcher")
     return found
 
 

@@ -5,18 +5,17 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from acm_wbia.wbia import accuracy, pictures
 from acm_wbia.wbia.boxes import Box
 from acm_wbia.wbia.errors import NothingToMatch
-from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.pictures import Picture
 from bench._boxes import Boxes
 from bench._manifest import ManifestRow
 
-Extract = Callable[[Picture, Sequence[float]], Features]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -33,21 +32,21 @@ def crops(rows: Sequence[ManifestRow], boxes: Boxes) -> list[Crop]:
 
 
 def photos(
-    crops: Sequence[Crop], extract: Extract, threads: int
-) -> tuple[list[accuracy.Photo], float]:
-    """The crops with their features, and the seconds that reading, cutting and describing them took a photo.
+    crops: Sequence[Crop], extract: Callable[[Picture, Sequence[float]], Kept], threads: int
+) -> tuple[list[accuracy.Photo[Kept]], float]:
+    """The crops with what is kept of each, and the seconds that reading, cutting and describing them took a photo.
 
     So many are under way at once, as in a worker. A crop that shows too little is no photo: it is neither asked for nor
     found. Files of the same bytes, as where a photo shows two individuals, are one picture, of which no two crops are compared.
     """
 
-    def described(crop: Crop) -> tuple[str, Features] | None:
+    def described(crop: Crop) -> tuple[str, Kept] | None:
         original = crop.row.path.read_bytes()
         try:
-            features = extract(pictures.decode(original), crop.bbox)
+            kept = extract(pictures.decode(original), crop.bbox)
         except NothingToMatch:
             return None
-        return hashlib.sha256(original).hexdigest(), features
+        return hashlib.sha256(original).hexdigest(), kept
 
     began = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
@@ -57,11 +56,11 @@ def photos(
         accuracy.Photo(
             Member(str(number), crop.row.individual, crop.row.encounter, picture),
             crop.row.side,
-            features,
+            kept,
         )
-        for number, (crop, kept) in enumerate(zip(crops, found, strict=True))
-        if kept is not None
-        for picture, features in [kept]
+        for number, (crop, one) in enumerate(zip(crops, found, strict=True))
+        if one is not None
+        for picture, kept in [one]
     ]
     return there, spent / max(len(crops), 1)
 

@@ -9,9 +9,9 @@ from acm_wbia.wbia.calibration.priors import prior
 from acm_wbia.wbia.calibration.quality import folds_by_group
 from acm_wbia.wbia.matching.fused import Fusion
 from acm_wbia.wbia.matching.fusion import Curve, Numbers, contrasts_of, fused
-from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.matching.ranking import Ranking
 from acm_wbia.wbia.parameters.fusion import FusionParameters, Part
+from bench._algorithms import Alone
 
 
 def held_out(rankings: Sequence[Sequence[Ranking]], names: Sequence[str]) -> list[Ranking]:
@@ -25,9 +25,7 @@ def held_out(rankings: Sequence[Sequence[Ranking]], names: Sequence[str]) -> lis
     return found
 
 
-def as_shipped(
-    rankings: Sequence[Sequence[Ranking]], parts: Sequence[LocalMatching]
-) -> list[Ranking]:
+def as_shipped(rankings: Sequence[Sequence[Ranking]], parts: Sequence[Alone]) -> list[Ranking]:
     """For each query, as the product joins what its parts say while nothing was decided about a species."""
     named = tuple(Part(each.card.name, each.parameters) for each in parts)
     fusion = Fusion(FusionParameters(named), parts)

@@ -1,10 +1,11 @@
 """How is a matcher asked about animals that were described already, whatever it keeps of them?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
 
+from acm_wbia.wbia.accuracy import Ask
 from acm_wbia.wbia.embedding import Embedding
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.algorithm import Described, Matcher
@@ -12,11 +13,7 @@ from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.local import LocalMatching
-from acm_wbia.wbia.matching.ranking import Ranking
 from acm_wbia.wbia.matching.similarity import SimilarityIndex
-
-Ask = Callable[[int, int], Ranking]
-"""From the place of a member, which is the query, and a limit."""
 
 
 def asking(

@@ -17,13 +17,14 @@ from typing import Any
 
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.wbia import accuracy
-from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.algorithm import Described
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
-from acm_wbia.wbia.matching.gallery import Gallery, Member
-from acm_wbia.wbia.matching.local import LocalMatching
+from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.matching.ranking import Ranking
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
-from bench import _algorithms, _boxes, _crops, _fusion, _manifest, _peer
+from acm_wbia.wbia.pictures import Picture
+from bench import _algorithms, _boxes, _crops, _fusion, _galleries, _manifest, _peer
+from bench._algorithms import Alone
 
 SEED = 20_131_115
 """For the choice of queries."""
@@ -46,7 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="compare photos of different sides too, which makes one large gallery of all",
     )
-    parser.add_argument("--algorithms", nargs="+", default=[HOTSPOTTER.name])
+    parser.add_argument(
+        "--algorithms",
+        nargs="+",
+        default=[HOTSPOTTER.name],
+        metavar="NAME",
+        help="one or more, for whole animals as embedding:NETWORK; several are put together too",
+    )
     parser.add_argument("--sample", type=int, help="at most so many queries, drawn at random")
     parser.add_argument("--peer", choices=["ibeis"], help="whom to ask about the same crops")
     parser.add_argument(
@@ -68,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--set",
         action="append",
         default=[],
-        metavar="NAME=NUMBER",
+        metavar="NAME=VALUE",
         help="a parameter of the algorithms that have it",
     )
     _boxes.add_arguments(parser)
@@ -82,7 +89,10 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if args.any_side:
         rows = [replace(row, side="") for row in rows]
     crops = _crops.crops(rows, boxes)
-    asked = [_Asked.of(each, crops, args) for each in algorithms]
+    asked = [
+        _Asked.of(name, algorithm, crops, args)
+        for name, algorithm in zip(args.algorithms, algorithms, strict=True)
+    ]
     figures: dict[str, Any] = {
         "photos": len(rows),
         "individuals": len({row.individual for row in rows}),
@@ -108,7 +118,7 @@ class _Asked:
     """One algorithm and what became of its queries."""
 
     name: str
-    photos: list[accuracy.Photo]
+    photos: list[accuracy.Photo[Described]]
     extraction: float
     """Seconds a photo."""
     outcomes: list[accuracy.Outcome]
@@ -119,23 +129,29 @@ class _Asked:
 
     @classmethod
     def of(
-        cls, algorithm: LocalMatching, crops: Sequence[_crops.Crop], args: argparse.Namespace
+        cls, name: str, algorithm: Alone, crops: Sequence[_crops.Crop], args: argparse.Namespace
     ) -> "_Asked":
-        photos, extraction = _crops.photos(crops, algorithm.extract, args.threads)
+        extract: Callable[[Picture, Sequence[float]], Described] = algorithm.extract
+        photos, extraction = _crops.photos(crops, extract, args.threads)
         seconds: list[float] = []
         rankings: dict[str, Ranking] = {}
 
-        def timed(features: Features, gallery: Gallery, query: Member, limit: int) -> Ranking:
-            began = time.perf_counter()
-            ranking = algorithm(features, gallery, query, limit)
-            seconds.append(time.perf_counter() - began)
-            rankings[query.annotation] = ranking
-            return ranking
+        def among(members: Sequence[Member], described: Sequence[Described]) -> accuracy.Ask:
+            ask = _galleries.asking(algorithm, members, described, args.exact_up_to)
+
+            def timed(place: int, limit: int) -> Ranking:
+                began = time.perf_counter()
+                ranking = ask(place, limit)
+                seconds.append(time.perf_counter() - began)
+                rankings[members[place].annotation] = ranking
+                return ranking
+
+            return timed
 
         queries = _drawn(accuracy.answerable(photos), args.sample)
-        outcomes = accuracy.ask(photos, timed, queries, args.exact_up_to)
+        outcomes = accuracy.ask(photos, among, queries)
         in_order = [rankings[photos[query].member.annotation] for query in queries]
-        return cls(algorithm.card.name, photos, extraction, outcomes, in_order, seconds)
+        return cls(name, photos, extraction, outcomes, in_order, seconds)
 
     def figures(self) -> dict[str, Any]:
         return {

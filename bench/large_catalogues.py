@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 def _photos(
     hotspotter: HotSpotter, manifest: Path | None, same_encounter: str
-) -> list[accuracy.Photo]:
+) -> list[accuracy.Photo[Features]]:
     if manifest is None:
         return [
             _drawn(hotspotter, animal, photo)
@@ -91,7 +91,7 @@ def _photos(
     return _crops.photos(crops, hotspotter.extract, threads)[0]
 
 
-def _drawn(hotspotter: HotSpotter, animal: int, photo: int) -> accuracy.Photo:
+def _drawn(hotspotter: HotSpotter, animal: int, photo: int) -> accuracy.Photo[Features]:
     """Half of the animals are seen from the one side and half from the other."""
     picture = pictures.decode(_animals.jpeg(animal, photo))
     (found,) = WholePicture()(picture)
@@ -102,7 +102,7 @@ def _drawn(hotspotter: HotSpotter, animal: int, photo: int) -> accuracy.Photo:
 
 def _figures(
     hotspotter: HotSpotter,
-    photos: Sequence[accuracy.Photo],
+    photos: Sequence[accuracy.Photo[Features]],
     size: int,
     queries: int,
     *,
@@ -111,10 +111,10 @@ def _figures(
     sides = sorted({photo.side for photo in photos})
     side = max(sides, key=lambda each: sum(photo.side == each for photo in photos))
     own = [photo for photo in photos if photo.side == side][:size]
-    others = [photo.features for photo in photos if photo.side != side]
+    others = [photo.described for photo in photos if photo.side != side]
     with tempfile.TemporaryDirectory() as folder:
         segments = FeatureSegments(Path(folder))
-        stretches = _kept(segments, [photo.features for photo in own])
+        stretches = _kept(segments, [photo.described for photo in own])
         stretches += _crowd(segments, others, size - len(own))
         features = [Features.from_bytes(segments.read(each)) for each in stretches]
         members = [photo.member for photo in own]
@@ -147,7 +147,7 @@ def _figures(
 
 def _beside_exhaustive(
     hotspotter: HotSpotter,
-    own: Sequence[accuracy.Photo],
+    own: Sequence[accuracy.Photo[Features]],
     asked: Sequence[int],
     members: Sequence[Member],
     features: Sequence[Features],
@@ -172,14 +172,17 @@ def _beside_exhaustive(
 
 
 def _asked(
-    hotspotter: HotSpotter, own: Sequence[accuracy.Photo], asked: Sequence[int], gallery: Gallery
+    hotspotter: HotSpotter,
+    own: Sequence[accuracy.Photo[Features]],
+    asked: Sequence[int],
+    gallery: Gallery,
 ) -> tuple[list[accuracy.Outcome], list[float]]:
     """What becomes of the queries, and the seconds that each took; the first is asked once before, untimed."""
-    hotspotter(own[asked[0]].features, gallery, own[asked[0]].member)
+    hotspotter(own[asked[0]].described, gallery, own[asked[0]].member)
     outcomes, spent = [], []
     for query in asked:
         began = time.perf_counter()
-        ranking = hotspotter(own[query].features, gallery, own[query].member)
+        ranking = hotspotter(own[query].described, gallery, own[query].member)
         spent.append(time.perf_counter() - began)
         outcomes.append(accuracy.judge(own, query, ranking))
     return outcomes, spent

@@ -7,30 +7,35 @@ other photo left to be found is no query.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import numpy as np
 
-from acm_wbia.wbia.features import Features
-from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
-from acm_wbia.wbia.matching.gallery import Gallery, Member
+from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.matching.ranking import Ranking
 
-Identify = Callable[[Features, Gallery, Member, int], Ranking]
-"""Such as a ``HotSpotter``: features, gallery, query, limit."""
+Kept = TypeVar("Kept")
+
+Ask = Callable[[int, int], Ranking]
+"""From the place of a member among the others, which is the query, and a limit."""
+
+Among = Callable[[Sequence[Member], Sequence[Kept]], Ask]
+"""From the photos of one side, and what is kept of each."""
 
 DRAWS, SEED = 2000, 20_131_115
 """Of resampled queries."""
 
 
 @dataclass(frozen=True)
-class Photo:
+class Photo(Generic[Kept]):
     """One photo of which the truth is known."""
 
     member: Member
     """With its name, and its encounter as the group."""
     side: str
     """Photos of different sides are never compared."""
-    features: Features
+    described: Kept
+    """What a matcher keeps of the animal."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +62,12 @@ class Accuracy:
     mean_average_precision: float
 
 
-def measure(
-    photos: Sequence[Photo], identify: Identify, exact_up_to: int = EXACT_UP_TO
-) -> Accuracy:
+def measure(photos: Sequence[Photo[Kept]], among: Among[Kept]) -> Accuracy:
     """Ask every photo that can be answered; raises ``ValueError`` where there is none."""
-    return summary(ask(photos, identify, answerable(photos), exact_up_to))
+    return summary(ask(photos, among, answerable(photos)))
 
 
-def answerable(photos: Sequence[Photo]) -> list[int]:
+def answerable(photos: Sequence[Photo[Kept]]) -> list[int]:
     """Positions of the photos of whose animal another photo is left to be found."""
     return [
         position
@@ -80,30 +83,21 @@ def answerable(photos: Sequence[Photo]) -> list[int]:
     ]
 
 
-def ask(
-    photos: Sequence[Photo],
-    identify: Identify,
-    queries: Sequence[int],
-    exact_up_to: int = EXACT_UP_TO,
-) -> list[Outcome]:
+def ask(photos: Sequence[Photo[Kept]], among: Among[Kept], queries: Sequence[int]) -> list[Outcome]:
     """What becomes of the photos at ``queries``, which are ``answerable``, in their order."""
     wanted = set(queries)
     found: dict[int, Outcome] = {}
     for side in sorted({photos[position].side for position in queries}):
         own = [position for position, photo in enumerate(photos) if photo.side == side]
         members = [photos[position].member for position in own]
-        gallery = Gallery.build(
-            members, [photos[position].features for position in own], exact_up_to
-        )
-        for position in own:
+        one = among(members, [photos[position].described for position in own])
+        for place, position in enumerate(own):
             if position in wanted:
-                photo = photos[position]
-                ranking = identify(photo.features, gallery, photo.member, len(own))
-                found[position] = judge(photos, position, ranking)
+                found[position] = judge(photos, position, one(place, len(own)))
     return [found[position] for position in queries]
 
 
-def judge(photos: Sequence[Photo], query: int, ranking: Ranking) -> Outcome:
+def judge(photos: Sequence[Photo[Kept]], query: int, ranking: Ranking) -> Outcome:
     """What a ranking of the photos of one side, by the annotations of their members, makes of a query."""
     asked = photos[query]
     right = {

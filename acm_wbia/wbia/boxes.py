@@ -96,14 +96,6 @@ def corners(box: Box, theta: float = 0.0) -> NDArray[np.float64]:
     return turned
 
 
-def overlap(first: Box, second: Box) -> float:
-    """Intersection over union of two unturned boxes, 0…1."""
-    width = min(first.x + first.width, second.x + second.width) - max(first.x, second.x)
-    height = min(first.y + first.height, second.y + second.height) - max(first.y, second.y)
-    shared = max(0.0, width) * max(0.0, height)
-    return shared / (first.area + second.area - shared)
-
-
 def from_corners(values: Sequence[float]) -> Box:
     """From ``x1, y1, x2, y2`` in pixels, as Pascal VOC and most detectors' raw output give them."""
     left, top, right, bottom = _four(values, "x1, y1, x2, y2")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from edm.models import Decision, Encounter, Individual, Sighting
@@ -19,7 +19,7 @@ from edm.operations.loading import projects_of
 from edm.operations.versions import touch
 from edm.queries.chunks import chunks
 from edm.queries.leaving import none_of
-from edm.queries.reach import STAGING, encounters_in, holds
+from edm.queries.reach import STAGING, encounters_in, holds, went_by
 from service_kit.clock import now
 from service_kit.scope import Scope
 from service_kit.tokens import Caller
@@ -34,11 +34,6 @@ INDIVIDUAL_DELETED = "deletion"
 def nothing() -> Outcome:
     """Nothing went or returned."""
     return {"encounters": [], "sightings": [], "individuals": []}
-
-
-def went_by(table: type[RecordColumns], deletion: uuid.UUID) -> ColumnElement[bool]:
-    """The condition that a row went by the deletion, said so that the index of deleted rows answers it."""
-    return and_(table.deletion_id == deletion, table.deleted_at.is_not(None))
 
 
 def outcome_of(session: Session, deletion: uuid.UUID) -> Outcome:

@@ -13,6 +13,7 @@ from edm.models import Encounter, Individual, Name, Sighting
 from edm.operations.audit import Change, record
 from edm.operations.deletions import Outcome
 from edm.operations.orphans import refuse_orphans
+from edm.queries.chunks import chunks
 from edm.queries.leaving import leaves_with, none_of, owner_of
 from edm.queries.reach import LIVE
 from service_kit.clock import now
@@ -70,13 +71,13 @@ def remove(
     individuals = mark(Individual, leaves_with(Individual, leaving))
     sightings = mark(Sighting, leaves_with(Sighting, leaving))
     encounters = mark(Encounter, and_(leaving, LIVE))
-    gone = select(Individual.id).where(Individual.deletion_id == deletion)
-    session.execute(
-        update(Name)
-        .where(Name.individual_id.in_(gone), Name.live)
-        .values(live=False)
-        .execution_options(synchronize_session=False)
-    )
+    for part in chunks(individuals):
+        session.execute(
+            update(Name)
+            .where(Name.individual_id.in_(part), Name.live)
+            .values(live=False)
+            .execution_options(synchronize_session=False)
+        )
     ids = {"encounters": encounters, "sightings": sightings, "individuals": individuals}
     before, after = {"deleted_at": None}, {"deleted_at": moment.isoformat()}
     changes: list[Change] = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,35 +23,17 @@ from service_kit.scope import Scope
 
 Projects = dict[uuid.UUID, list[str]]
 
+Locked = TypeVar("Locked", Sighting, Individual)
+
 
 def lock_sightings(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Sighting]:
     """The sightings, locked until the end of the transaction."""
-    return {
-        sighting.id: sighting
-        for part in chunks(sorted(set(ids)))
-        for sighting in session.scalars(
-            select(Sighting)
-            .where(Sighting.id.in_(part))
-            .order_by(Sighting.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    }
+    return _locked(session, Sighting, ids)
 
 
 def lock_individuals(session: Session, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Individual]:
     """The individuals, locked until the end of the transaction."""
-    return {
-        individual.id: individual
-        for part in chunks(sorted(set(ids)))
-        for individual in session.scalars(
-            select(Individual)
-            .where(Individual.id.in_(part))
-            .order_by(Individual.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
-        )
-    }
+    return _locked(session, Individual, ids)
 
 
 def load_encounters(
@@ -149,3 +132,20 @@ def require_write(session: Session, encounters: Sequence[Encounter], scope: Scop
             extra={"encounters": [str(each.id) for each in shown]},
         )
     return tags
+
+
+def _locked(
+    session: Session, table: type[Locked], ids: Iterable[uuid.UUID]
+) -> dict[uuid.UUID, Locked]:
+    """Read anew, in one order for everybody, so that nobody waits for who waits for him."""
+    return {
+        record.id: record
+        for part in chunks(sorted(set(ids)))
+        for record in session.scalars(
+            select(table)
+            .where(table.id.in_(part))
+            .order_by(table.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    }

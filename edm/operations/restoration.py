@@ -20,7 +20,6 @@ from edm.operations.deletions import (
     nothing,
     outcome_of,
     submission_deletion,
-    went_by,
 )
 from edm.operations.heir import living_heir
 from edm.operations.names import take_names_of_all_back
@@ -28,7 +27,7 @@ from edm.operations.transaction import transact
 from edm.operations.versions import touch
 from edm.queries.chunks import chunks
 from edm.queries.leaving import owner_of
-from edm.queries.reach import LIVE, has_encounter, readable, readable_encounters
+from edm.queries.reach import LIVE, has_encounter, readable, readable_encounters, went_by
 from service_kit.clock import now
 from service_kit.errors import Conflict, NotFound
 from service_kit.tokens import Caller
@@ -190,16 +189,24 @@ def _settle_identities(
     session: Session, deletion: uuid.UUID, returning: ColumnElement[bool]
 ) -> list[Change]:
     """Encounters follow their individual into what it was merged into; one that is gone is theirs no more."""
-    rows = session.execute(
-        select(Encounter.id, Encounter.individual_id)
-        .join(Individual, Individual.id == Encounter.individual_id)
-        .where(
-            returning,
-            Individual.deleted_at.is_not(None),
-            Individual.deletion_id.is_distinct_from(deletion),
+    named = session.execute(
+        select(Encounter.id, Encounter.individual_id).where(
+            returning, Encounter.individual_id.is_not(None)
         )
     ).all()
-    heirs = {gone: living_heir(session, gone) for gone in {row.individual_id for row in rows}}
+    # Asked about by their ids: joined, the database may well look at all that ever went.
+    heirs = {
+        gone: living_heir(session, gone)
+        for part in chunks(sorted({row.individual_id for row in named}))
+        for gone in session.scalars(
+            select(Individual.id).where(
+                Individual.id.in_(part),
+                Individual.deleted_at.is_not(None),
+                Individual.deletion_id.is_distinct_from(deletion),
+            )
+        ).all()
+    }
+    rows = [row for row in named if row.individual_id in heirs]
     for gone, heir in heirs.items():
         session.execute(
             update(Encounter)

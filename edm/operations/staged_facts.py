@@ -12,6 +12,7 @@ from edm.models import Encounter, Individual
 from edm.operations.audit import Change
 from edm.operations.known_animals import change_known, facts_of_known
 from edm.operations.named_animals import taken_names
+from edm.queries.reach import went_by
 from service_kit.errors import Conflict
 from service_kit.scope import Scope
 
@@ -25,7 +26,7 @@ def apply_staged_facts(session: Session, mark: uuid.UUID, scope: Scope) -> list[
         select(Encounter.animal, Individual.id, Individual.species)
         .join(Individual, Individual.id == Encounter.individual_id)
         .where(
-            Encounter.deletion_id == mark,
+            went_by(Encounter, mark),
             Individual.deleted_at.is_(None),
             Encounter.animal.is_not(None),
         )

@@ -23,7 +23,7 @@ from edm.operations.heir import living_heir
 from edm.operations.staged_facts import apply_staged_facts
 from edm.operations.transaction import transact
 from edm.queries.chunks import chunks
-from edm.queries.reach import STAGING, encounters_in
+from edm.queries.reach import STAGING, encounters_in, went_by
 from service_kit.errors import Conflict, Fault, Forbidden
 from service_kit.tokens import Caller
 
@@ -79,7 +79,7 @@ def publish(edm: Edm, caller: Caller, submission: str) -> dict[str, int]:
         _refuse_taken_names(session, mark)
         _follow_merges(session, mark)
         record(session, caller, "changed", apply_staged_facts(session, mark, caller.scope))
-        staged = select(Individual.id).where(Individual.deletion_id == mark)
+        staged = select(Individual.id).where(went_by(Individual, mark))
         session.execute(update(Name).where(Name.individual_id.in_(staged)).values(live=True))
         counts = _counts(
             *(_reveal(session, table, mark) for table in (Encounter, Sighting, Individual))
@@ -116,7 +116,7 @@ def _discard(edm: Edm, caller: Caller, mark: uuid.UUID) -> dict[str, int]:
             (EncounterProject, EncounterProject.encounter_id, Encounter),
             (Name, Name.individual_id, Individual),
         ):
-            staged = select(owner.id).where(owner.deletion_id == mark)
+            staged = select(owner.id).where(went_by(owner, mark))
             session.execute(
                 delete(table).where(link.in_(staged)).execution_options(synchronize_session=False)
             )
@@ -138,7 +138,7 @@ def _discard(edm: Edm, caller: Caller, mark: uuid.UUID) -> dict[str, int]:
 
 
 def _forget(session: Session, caller: Caller, noun: str, table: Any, mark: uuid.UUID) -> int:
-    statement = delete(table).where(table.deletion_id == mark).returning(table.id)
+    statement = delete(table).where(went_by(table, mark)).returning(table.id)
     ids = session.scalars(statement.execution_options(synchronize_session=False)).all()
     record(session, caller, "discarded", [(noun, each, None, None) for each in ids])
     return len(ids)
@@ -149,7 +149,7 @@ def _counts(encounters: int, sightings: int, individuals: int) -> dict[str, int]
 
 
 def _reveal(session: Session, table: Any, mark: uuid.UUID) -> int:
-    statement = update(table).where(table.deletion_id == mark)
+    statement = update(table).where(went_by(table, mark))
     revealed = session.execute(statement.values(deleted_at=None, deletion_id=None))
     return int(revealed.rowcount)  # type: ignore[attr-defined]
 
@@ -157,7 +157,7 @@ def _reveal(session: Session, table: Any, mark: uuid.UUID) -> int:
 def _require_write(session: Session, caller: Caller, mark: uuid.UUID) -> None:
     """Whoever may add such records may publish or discard them."""
     mine: ColumnElement[bool] = encounters_in(caller.scope.write)
-    staged = Encounter.deletion_id == mark
+    staged = went_by(Encounter, mark)
     count = session.scalar(select(func.count()).select_from(Encounter).where(staged))
     own = session.scalar(select(func.count()).select_from(Encounter).where(and_(staged, mine)))
     if count != own:
@@ -169,7 +169,7 @@ def _refuse_lost_sightings(session: Session, mark: uuid.UUID) -> None:
         select(Sighting.id)
         .join(Encounter, Encounter.sighting_id == Sighting.id)
         .where(
-            Encounter.deletion_id == mark,
+            went_by(Encounter, mark),
             Sighting.deleted_at.is_not(None),
             or_(Sighting.deletion_id.is_(None), Sighting.deletion_id != mark),
         )
@@ -197,7 +197,7 @@ def _refuse_taken_names(session: Session, mark: uuid.UUID) -> None:
                 taken.live,
             ),
         )
-        .where(Individual.deletion_id == mark)
+        .where(went_by(Individual, mark))
         .order_by(Name.value)
         .limit(MOST_NAMED)
     ).all()
@@ -217,7 +217,7 @@ def _follow_merges(session: Session, mark: uuid.UUID) -> None:
         select(Individual)
         .join(Encounter, Encounter.individual_id == Individual.id)
         .where(
-            Encounter.deletion_id == mark,
+            went_by(Encounter, mark),
             Individual.deleted_at.is_not(None),
             or_(Individual.deletion_id.is_(None), Individual.deletion_id != mark),
         )
@@ -237,7 +237,7 @@ def _staged_encounters_of(
     return list(
         session.scalars(
             select(Encounter.id).where(
-                Encounter.deletion_id == mark, Encounter.individual_id == individual
+                went_by(Encounter, mark), Encounter.individual_id == individual
             )
         )
     )

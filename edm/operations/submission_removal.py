@@ -63,13 +63,12 @@ def remove_submission_step(edm: Edm, caller: Caller, submission: str, limit: int
 
     def work(session: Session) -> dict[str, Any]:
         _require_write(session, leaving, caller.scope)
-        present = select(Encounter.id).where(leaving, LIVE)
-        some = Encounter.id.in_(session.scalars(present.order_by(Encounter.id).limit(limit)).all())
+        present, count = _first(session, leaving, limit)
+        some = Encounter.id.in_(present)
         lock_owners(session, some)
         deletion = submission_deletion(submission)
         gone = remove(session, caller, some, deletion, true(), cascade=True)
-        left = session.scalar(select(func.count()).select_from(present.subquery()))
-        return {**gone, "left": left or 0}
+        return {**gone, "left": count - len(present)}
 
     return transact(edm.database, work)
 
@@ -107,6 +106,20 @@ def preview_removal(edm: Edm, caller: Caller, submission: str) -> dict[str, Any]
                 ],
             },
         }
+
+
+def _first(
+    session: Session, leaving: ColumnElement[bool], limit: int
+) -> tuple[list[uuid.UUID], int]:
+    """The first of those that are there, and how many are there.
+
+    Both are asked of the same rows: asked for the first alone, PostgreSQL goes through the catalogue in the order of
+    the ids, past all others and all that have gone.
+    """
+    there = select(Encounter.id).where(leaving, LIVE).cte("there")
+    count = select(func.count()).select_from(there).scalar_subquery()
+    rows = session.execute(select(there.c.id, count).order_by(there.c.id).limit(limit)).all()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
 def _require_write(session: Session, leaving: ColumnElement[bool], scope: Scope) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from edm.models import DEFAULT_CONTEXT, Encounter, Individual, Name
 from edm.queries.coarsening import cell_degrees
 from edm.queries.observation_view import custom_fields_document, partial_date
-from edm.queries.reach import is_everything, readable_encounters
+from edm.queries.reach import is_everything, readable_encounters, went_by
 from edm.species import Level
 from edm.species.catalogue import SpeciesCatalogue
 from service_kit.scope import Scope
@@ -34,7 +34,7 @@ def named_by(mark: uuid.UUID | None) -> ColumnElement[bool]:
     """The condition that a name is borne: by a live animal or, with the mark of a staging, by one that it has staged."""
     if mark is None:
         return and_(true(), Name.live)
-    staged = select(Individual.id).where(Individual.deletion_id == mark)
+    staged = select(Individual.id).where(went_by(Individual, mark))
     return or_(Name.live, Name.individual_id.in_(staged))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from typing import Any
 
@@ -57,6 +58,11 @@ def readable(owner: type[RecordColumns], reach: Reach) -> ColumnElement[bool]:
         # Each has a live encounter as long as it lives.
         return and_(true(), owner.deleted_at.is_(None))
     return and_(owner.deleted_at.is_(None), has_encounter(owner, readable_encounters(reach)))
+
+
+def went_by(table: type[RecordColumns], deletion: uuid.UUID) -> ColumnElement[bool]:
+    """The condition that a row went by the deletion, or is staged under that mark; said so that the index of deleted rows answers it."""
+    return and_(table.deletion_id == deletion, table.deleted_at.is_not(None))
 
 
 def is_staged(table: type[RecordColumns]) -> ColumnElement[bool]:

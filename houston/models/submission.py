@@ -39,6 +39,17 @@ class SubmissionState(StrEnum):
 EDITABLE = (SubmissionState.DRAFT, SubmissionState.INVALID)
 """Nothing has been made of it yet, so files and metadata can still change."""
 
+COMMITTED = (
+    SubmissionState.CREATED,
+    SubmissionState.DETECTING,
+    SubmissionState.CURATION,
+    SubmissionState.DONE,
+)
+"""Its records are there."""
+
+SENT_IN = (SubmissionState.COMMITTING, *COMMITTED)
+"""Its records are there, or a job is making them."""
+
 
 class Submission(Base):
     """Files and metadata that came together."""

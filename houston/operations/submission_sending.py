@@ -6,9 +6,12 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from houston.access import Action, Principal, allowed
 from houston.house import House
 from houston.models import BulkImport, Submission, SubmissionKind, SubmissionState
+from houston.models.submission import SENT_IN
 from houston.operations.follow_up_link import follow_contact
 from houston.operations.submission_draft import change_wishes
 from houston.operations.submission_job import SubmissionJob
@@ -25,13 +28,7 @@ def commit_draft(
     """Sends a draft in; a job does the rest. What has been sent in already is answered as it is."""
     with house.database.write() as session:
         submission = find_workable(session, principal, submission_id, lock=True)
-        again = submission.deleted_at is None and submission.state in (
-            SubmissionState.COMMITTING,
-            SubmissionState.CREATED,
-            SubmissionState.DETECTING,
-            SubmissionState.CURATION,
-            SubmissionState.DONE,
-        )
+        again = submission.deleted_at is None and submission.state in SENT_IN
         if again and wishes.get("metadata") in (None, submission.document):
             return submission
         submission = find_draft(session, principal, submission_id)
@@ -42,25 +39,33 @@ def commit_draft(
             )
         change_wishes(session, principal, submission, wishes)
         follow_contact(session, submission)
-        submission.errors, submission.committed_at = [], now()
-        record = record_of_submission(submission)
-        submission.citizen = not allowed(principal, Action.APPROVE, record).allowed
-        job = house.jobs.submit(
-            session,
-            SubmissionJob.COMMIT,
-            {"submission": str(submission_id)},
-            queue=queue_of(submission),
-            owner=principal.tag,
-        )
-        submission.job = job.id
-        move(
-            session,
-            Subject.SUBMISSION,
-            submission,
-            SubmissionState.COMMITTING,
-            actor=principal.user,
-        )
+        send_in(house, session, principal, submission, SubmissionJob.COMMIT, queue_of(submission))
     return submission
+
+
+def send_in(
+    house: House,
+    session: Session,
+    principal: Principal,
+    submission: Submission,
+    kind: str,
+    queue: Queue,
+) -> None:
+    """Gives the rest to a job of this kind, in the session's transaction."""
+    submission.errors, submission.committed_at = [], now()
+    record = record_of_submission(submission)
+    submission.citizen = not allowed(principal, Action.APPROVE, record).allowed
+    job = house.jobs.submit(
+        session, kind, {"submission": str(submission.id)}, queue=queue, owner=principal.tag
+    )
+    submission.job = job.id
+    move(
+        session,
+        Subject.SUBMISSION,
+        submission,
+        SubmissionState.COMMITTING,
+        actor=principal.user,
+    )
 
 
 def retry_submission(house: House, principal: Principal, submission_id: uuid.UUID) -> Submission:

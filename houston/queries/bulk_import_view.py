@@ -23,20 +23,13 @@ from houston.models import (
     SubmissionFile,
     SubmissionState,
 )
-from houston.models.submission import EDITABLE
+from houston.models.submission import COMMITTED, EDITABLE
 from houston.operations.purge_submission import is_past_restoring
 from houston.queries.bulk_import import count_edits, find_import
 from houston.queries.bulk_removal import Removal, last_removal, removal_state
 from houston.queries.submission import record_of_submission
 from service_kit.clock import now
 from service_kit.jobs.model import FINISHED, JobState
-
-COMMITTED = (
-    SubmissionState.CREATED,
-    SubmissionState.DETECTING,
-    SubmissionState.CURATION,
-    SubmissionState.DONE,
-)
 
 
 def shown_import(house: House, principal: Principal, import_id: uuid.UUID) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What the benchmark of identification reckons, on answers whose worth is known."""
 
+import csv
+import json
 from pathlib import Path
 
 import cv2
@@ -8,16 +10,28 @@ import pytest
 
 from acm_wbia.wbia.accuracy import Outcome, spread
 from acm_wbia.wbia.boxes import Box
-from acm_wbia.wbia.errors import InvalidParameters, UnknownModel
+from acm_wbia.wbia.errors import InvalidParameters, ModelNotInstalled, UnknownModel
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
+from acm_wbia.wbia.models.store import ModelStore
 from bench import _algorithms, _crops, _fusion, _peer
+from bench.__main__ import main
+from bench._animals import drawn
 from bench._crops import Crop
 from bench._manifest import ManifestRow
+from tests.wbia import embedding_networks
 
 NOWHERE = Path("nowhere")
+
+
+@pytest.fixture
+def models(tmp_path):
+    """With a network of whole animals that looks at their colours."""
+    folder = tmp_path / "models"
+    embedding_networks.install(ModelStore(folder), tmp_path)
+    return folder
 
 
 def crop(individual, encounter, side="left"):
@@ -36,7 +50,7 @@ def test_two_crops_of_one_photo_are_never_compared(tmp_path):
     crops = [Crop(row, Box(0.0, 0.0, 60.0, 40.0)) for row in rows]
     photos, _ = _crops.photos(crops, HotSpotter().extract, threads=1)
     members = [photo.member for photo in photos]
-    gallery = Gallery.build(members, [photo.features for photo in photos])
+    gallery = Gallery.build(members, [photo.described for photo in photos])
     assert gallery.comparable(members[0]).tolist() == [False, False, True]
 
 
@@ -71,6 +85,60 @@ def test_a_setting_that_nobody_has_is_refused_with_the_nearest():
 def test_an_unknown_algorithm_is_refused():
     with pytest.raises(UnknownModel, match="hotspotter"):
         _algorithms.opened(["hotspoter"], [], NOWHERE)
+
+
+def test_a_network_of_whole_animals_is_named_behind_the_algorithm_or_set(models):
+    spelled, given = _algorithms.opened(
+        ["embedding:colours", "embedding"], ["network=colours"], models
+    )
+    assert spelled.parameters == given.parameters
+    assert spelled.parameters.network == "colours"
+    assert spelled.version == given.version
+
+
+@pytest.mark.parametrize("name", ["hotspotter:colours", "embeding:colours"])
+def test_only_whole_animals_are_compared_by_a_network_that_is_named(name, models):
+    with pytest.raises(UnknownModel, match="embedding"):
+        _algorithms.opened([name], [], models)
+
+
+def test_a_network_that_is_named_is_not_set_as_well(models):
+    with pytest.raises(InvalidParameters, match="no parameter network"):
+        _algorithms.opened(["embedding:colours"], ["network=colours"], models)
+
+
+def test_a_network_that_there_is_not_is_refused_with_the_nearest(models):
+    with pytest.raises(InvalidParameters, match="Did you mean colours"):
+        _algorithms.opened(["embedding:colour"], [], models)
+
+
+def test_a_network_that_is_not_installed_is_refused_with_how_to_install_it(models):
+    with pytest.raises(ModelNotInstalled, match="miewid"):
+        _algorithms.opened(["embedding"], [], models)
+
+
+def identified(folder, models, *names):
+    """Asks about three animals, each of a colour of its own and on two photos of other days."""
+    colours = [(1.0, 0.5, 0.4), (0.4, 1.0, 0.5), (0.5, 0.4, 1.0)]
+    with (folder / "manifest.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["path", "individual", "viewpoint", "encounter"])
+        for animal, colour in enumerate(colours):
+            for photo in range(2):
+                picture = (drawn(animal, photo, 400, 300) * colour).astype(np.uint8)
+                cv2.imwrite(str(folder / f"{animal} {photo}.png"), picture)
+                rows.writerow([f"{animal} {photo}.png", animal, "left", f"{animal} {photo}"])
+    chosen = ["--manifest", str(folder / "manifest.csv"), "--models", str(models)]
+    assert main(["identification", *chosen, "--no-results", "--algorithms", *names]) == 0
+
+
+def test_whole_animals_are_asked_about_alone_and_as_a_part(tmp_path, models, capsys):
+    identified(tmp_path, models, "embedding:colours", "hotspotter")
+    figures = json.loads(capsys.readouterr().out.strip().splitlines()[-1])
+    both = "embedding:colours + hotspotter"
+    for name in ("embedding:colours", "hotspotter", both, f"{both}, by the shipped priors"):
+        assert figures[name]["queries"] == 6
+        assert figures[name]["top-1 %"] == 100
 
 
 def test_the_spread_of_a_lead_holds_the_lead():

@@ -45,10 +45,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         pytest.skip("the web app is not built: run npm ci and npm run build in frontend/")
     if not Path(CHROMIUM).is_file():
         pytest.skip("there is no Chromium on this machine")
-    running = Stack(tmp_path_factory.mktemp("browser"))
-    running.start()
-    yield running
-    running.stop()
+    with Stack(tmp_path_factory.mktemp("browser")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ import pytest
 
 from service_kit.identity import new_id
 from service_kit.scope import Reach, Scope
+from tests.edm.plans import count_rows, goes_through_a_table, plans, statements
 from tests.edm.service import an_encounter, scope_of, sighting
 
 NOTHING_STAYS = {"sightings": [], "individuals": []}
@@ -257,3 +258,31 @@ def test_who_may_not_remove_it_does_not_remove_a_step_of_it(edm):
 @pytest.mark.parametrize("query", ["limit=1", "cascade=true&limit=0", "cascade=true&limit=5001"])
 def test_a_step_takes_animals_along_and_is_neither_nothing_nor_everything(edm, query):
     assert edm.call("POST", f"/submissions/import/remove?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("how", ["remove", "restore"])
+def test_every_step_takes_as_many_statements(edm, how):
+    for number in range(4):
+        herd(edm, f"Zuri {number}")
+    if how == "restore":
+        remove(edm)
+    taken = []
+    for _ in range(3):
+        with statements(edm) as sent:
+            step(edm, how)
+        taken.append(len(sent))
+    assert len(set(taken)) == 1
+
+
+def test_a_removal_goes_through_neither_the_catalogue_nor_all_that_have_gone(edm, backend):
+    """PostgreSQL finds everything by an index of what is asked about, also where the submission is much of the catalogue."""
+    if backend == "sqlite":
+        pytest.skip("SQLite does not reckon with how many rows there are")
+    for submission in ("earlier", "later", "import"):
+        herd(edm, *(f"{submission} {number}" for number in range(100)), submission=submission)
+    step(edm, "remove", 10)
+    count_rows(edm)
+    with statements(edm) as sent:
+        step(edm, "remove", 10)
+    for plan in plans(edm, sent):
+        assert not goes_through_a_table(plan), plan

@@ -94,11 +94,5 @@ def test_an_angle_is_brought_within_half_a_turn():
         boxes.checked_theta(math.nan)
 
 
-def test_overlap_is_one_for_the_same_box_and_nothing_for_neighbours():
-    assert boxes.overlap(BOX, BOX) == 1
-    assert boxes.overlap(Box(0, 0, 2, 2), Box(1, 0, 2, 2)) == pytest.approx(1 / 3)
-    assert boxes.overlap(Box(0, 0, 2, 2), Box(2, 0, 2, 2)) == 0
-
-
 def test_the_whole_picture_is_a_box():
     assert np.array_equal(boxes.whole(SIZE), (0, 0, 2000, 1000))

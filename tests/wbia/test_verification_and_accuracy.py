@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -14,9 +15,12 @@ from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, R
 from acm_wbia.wbia.matching.scores import score
 from acm_wbia.wbia.matching.verification import Verified, verify
 from acm_wbia.wbia.matching.votes import Votes
+from bench._galleries import asking
 from tests.wbia.conftest import features_of, member_of
 
 NO_MATCHES = np.empty((0, 5), np.float32)
+
+by_hotspotter = partial(asking, HotSpotter())
 
 
 def test_two_photos_of_one_animal_agree_far_more_than_two_animals():
@@ -133,7 +137,7 @@ def photo_of(animal, photo, side="left", **labels):
 
 def test_the_herd_is_recognised():
     found = measure(
-        [photo_of(animal, photo) for animal in range(4) for photo in range(2)], HotSpotter()
+        [photo_of(animal, photo) for animal in range(4) for photo in range(2)], by_hotspotter
     )
     assert found.queries == 8
     assert found.top_1 == found.top_5 == 1
@@ -143,24 +147,27 @@ def test_the_herd_is_recognised():
 def test_a_pair_of_one_encounter_is_no_question():
     photos = [photo_of(0, 0, group="walk"), photo_of(0, 1, group="walk")]
     photos += [photo_of(1, 0), photo_of(1, 1)]
-    assert measure(photos, HotSpotter()).queries == 2
+    assert measure(photos, by_hotspotter).queries == 2
 
 
 def test_sides_are_kept_apart():
     photos = [photo_of(0, 0, "left"), photo_of(0, 1, "right"), photo_of(1, 0), photo_of(1, 1)]
-    assert measure(photos, HotSpotter()).queries == 2
+    assert measure(photos, by_hotspotter).queries == 2
 
 
 def test_without_any_question_there_is_no_accuracy():
     with pytest.raises(ValueError, match="no photo has another"):
-        measure([photo_of(0, 0), photo_of(1, 0)], HotSpotter())
+        measure([photo_of(0, 0), photo_of(1, 0)], by_hotspotter)
 
 
 def test_places_and_precision_are_counted_as_usual():
     """Every query is answered: another animal first, then the right one with its pictures second and third."""
 
-    def answer(features, gallery, query, limit):
-        right = [member for member in gallery.members if member.name == query.name]
+    def among(members, _described):
+        return lambda place, _limit: answer(members, members[place])
+
+    def answer(members, query):
+        right = [member for member in members if member.name == query.name]
         right = [member.annotation for member in right if member != query]
         individuals = (
             RankedIndividual("other", 2.0, "x"),
@@ -168,8 +175,8 @@ def test_places_and_precision_are_counted_as_usual():
         )
         annotations = [RankedAnnotation("x", "other", 3.0, NO_MATCHES)]
         annotations += [RankedAnnotation(each, query.name, 1.0, NO_MATCHES) for each in right]
-        return Ranking(individuals, tuple(annotations), len(gallery.members))
+        return Ranking(individuals, tuple(annotations), len(members))
 
-    found = measure([photo_of(0, photo) for photo in range(3)], answer)
+    found = measure([photo_of(0, photo) for photo in range(3)], among)
     assert (found.queries, found.top_1, found.top_5) == (3, 0, 1)
     assert found.mean_average_precision == pytest.approx((1 / 2 + 2 / 3) / 2)

@@ -24,8 +24,8 @@ class Described(Protocol):
         """As it is kept; the matcher that made it reads it again."""
 
 
-class Matcher(Protocol):
-    """One way of describing animals, and of comparing what was described."""
+class Scoring(Protocol):
+    """What matchers and algorithms tell of themselves."""
 
     @property
     def card(self) -> ModelCard: ...
@@ -36,6 +36,10 @@ class Matcher(Protocol):
 
     @property
     def parameters(self) -> Steering: ...
+
+
+class Matcher(Scoring, Protocol):
+    """One way of describing animals, and of comparing what was described."""
 
     @property
     def fingerprint(self) -> str:
@@ -55,18 +59,8 @@ class Matcher(Protocol):
         """
 
 
-class IdentificationAlgorithm(Protocol):
+class IdentificationAlgorithm(Scoring, Protocol):
     """Who might the animal be? Asked by name, with parameters."""
-
-    @property
-    def card(self) -> ModelCard: ...
-
-    @property
-    def version(self) -> str:
-        """Differs wherever the same pictures may have other scores; at most 32 characters."""
-
-    @property
-    def parameters(self) -> Steering: ...
 
     @property
     def matchers(self) -> Sequence["Matcher"]:

@@ -8,6 +8,7 @@ import type {
   Encounter,
   Identification,
   Individual,
+  Query,
   Sighting,
   Species,
   Submission,
@@ -215,7 +216,7 @@ export function aSpecies(
 }
 
 /** One picture to identify with three candidates, the last without a name. */
-export function anIdentification(changes: Partial<Identification> = {}): Identification {
+export function aQuery(changes: Partial<Query> = {}): Query {
   const candidate = (number: number, name: string | null, score: number) => ({
     individual: name ? { id: `individual-${number}`, name } : null,
     encounter: `known-${number}`,
@@ -225,6 +226,40 @@ export function anIdentification(changes: Partial<Identification> = {}): Identif
     score,
     probability: null,
   });
+  return {
+    annotation: "annotation-0",
+    asset: "asset-1",
+    bbox: [0, 0, 100, 100],
+    encounter: "encounter-1",
+    individual: null,
+    review: "unreviewed",
+    comparable: true,
+    reason: null,
+    identifiability: null,
+    probability_new: null,
+    calibration: null,
+    together: null,
+    individuals: [
+      candidate(2, "Amber", 0.82),
+      candidate(3, "Basil", 0.31),
+      candidate(4, null, 0.12),
+    ],
+    annotations: [],
+    ...changes,
+  };
+}
+
+/** What two pictures say as one, of which the one given resembles the candidates most. */
+export function askedAsOne(most: "annotation-0" | "annotation-9"): NonNullable<Query["together"]> {
+  return {
+    queries: ["annotation-0", "annotation-9"],
+    probability_new: null,
+    individuals: aQuery().individuals.map((each) => ({ ...each, query: most })),
+  };
+}
+
+/** One that asks about one picture. */
+export function anIdentification(changes: Partial<Identification> = {}): Identification {
   return {
     id: "identification-1",
     state: "done",
@@ -238,28 +273,7 @@ export function anIdentification(changes: Partial<Identification> = {}): Identif
     created_at: NOON,
     finished_at: NOON,
     decisions: [],
-    queries: [
-      {
-        annotation: "annotation-0",
-        asset: "asset-1",
-        bbox: [0, 0, 100, 100],
-        encounter: "encounter-1",
-        individual: null,
-        review: "unreviewed",
-        comparable: true,
-        reason: null,
-        identifiability: null,
-        probability_new: null,
-        calibration: null,
-        together: null,
-        individuals: [
-          candidate(2, "Amber", 0.82),
-          candidate(3, "Basil", 0.31),
-          candidate(4, null, 0.12),
-        ],
-        annotations: [],
-      },
-    ],
+    queries: [aQuery()],
     ...changes,
   };
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from houston.access import Action, Principal, allowed
+from houston.access import Principal
 from houston.house import House
 from houston.models import BulkImport, SubmissionState
+from houston.models.submission import SENT_IN
 from houston.operations.bulk_imports.job import BulkJob
+from houston.operations.submission_sending import send_in
 from houston.operations.transition import Subject, move
 from houston.queries.bulk_import import (
     faults_of,
@@ -18,26 +20,18 @@ from houston.queries.bulk_import import (
     with_columns,
 )
 from houston.queries.bulk_removal import refuse_while_it_goes
-from houston.queries.submission import record_of_submission
 from service_kit.clock import now
 from service_kit.errors import Conflict, Fault, Invalid
 from service_kit.jobs import Queue
 
 FAULTS_TOLD = 100  # in a refusal; all of them are asked for page by page
-UNDER_WAY = (
-    SubmissionState.COMMITTING,
-    SubmissionState.CREATED,
-    SubmissionState.DETECTING,
-    SubmissionState.CURATION,
-    SubmissionState.DONE,
-)
 
 
 def send_import_in(house: House, principal: Principal, import_id: uuid.UUID) -> None:
     """Asks for the commit; one that is under way goes on. Raises `Invalid` with faults, and `Conflict`."""
     with house.database.read() as session:
         submission, found = find_import(session, principal, import_id)
-        if submission.state in UNDER_WAY and submission.deleted_at is None:
+        if submission.state in SENT_IN and submission.deleted_at is None:
             return
         found = with_columns(session, import_id)
     require_sheet(found)
@@ -48,26 +42,9 @@ def send_import_in(house: House, principal: Principal, import_id: uuid.UUID) -> 
     with house.database.write() as session:
         submission, found = find_import_draft(session, principal, import_id)
         require_sheet(found)
-        submission.errors, submission.committed_at = [], now()
-        record = record_of_submission(submission)
-        submission.citizen = not allowed(principal, Action.APPROVE, record).allowed
         found.began_at, found.cancelling, found.publishing = now(), False, False
         found.staged = found.noted = found.requested = 0
-        job = house.jobs.submit(
-            session,
-            BulkJob.COMMIT,
-            {"submission": str(import_id)},
-            queue=Queue.BULK,
-            owner=principal.tag,
-        )
-        submission.job = job.id
-        move(
-            session,
-            Subject.SUBMISSION,
-            submission,
-            SubmissionState.COMMITTING,
-            actor=principal.user,
-        )
+        send_in(house, session, principal, submission, BulkJob.COMMIT, Queue.BULK)
 
 
 def cancel_import(house: House, principal: Principal, import_id: uuid.UUID) -> None:
@@ -81,7 +58,7 @@ def cancel_import(house: House, principal: Principal, import_id: uuid.UUID) -> N
                 house.jobs.retry(session, submission.job)
             move(session, Subject.SUBMISSION, submission, SubmissionState.COMMITTING)
         if submission.state != SubmissionState.COMMITTING:
-            if submission.state in UNDER_WAY:
+            if submission.state in SENT_IN:
                 raise _published()
             return
         if found.publishing:

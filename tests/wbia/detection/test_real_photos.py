@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from acm_wbia.wbia.boxes import PictureSize, from_megadetector, overlap
+from acm_wbia.wbia.boxes import Box, PictureSize, from_megadetector
 from acm_wbia.wbia.detection.loading import Detectors
 from acm_wbia.wbia.models.installing import add_file
 from acm_wbia.wbia.models.store import ModelStore
@@ -24,6 +24,14 @@ def detectors(shared_folder, tmp_path_factory):
     for name, file in FILES.items():
         add_file(store, store.card(name), shared_folder / "models" / file)
     return Detectors(store)
+
+
+def overlap(first: Box, second: Box) -> float:
+    """Intersection over union of two unturned boxes, 0…1."""
+    width = min(first.x + first.width, second.x + second.width) - max(first.x, second.x)
+    height = min(first.y + first.height, second.y + second.height) - max(first.y, second.y)
+    shared = max(0.0, width) * max(0.0, height)
+    return shared / (first.area + second.area - shared)
 
 
 @pytest.mark.parametrize("name", FILES)

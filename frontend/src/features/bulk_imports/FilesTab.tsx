@@ -1,11 +1,12 @@
 /** Which rows name which files, which files are missing, and which nobody names. */
 
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { usePages } from "../../api/usePages";
 import { EmptyState } from "../../components/EmptyState";
 import { PagedList } from "../../components/PagedList";
 import { SearchField } from "../../components/SearchField";
+import { useAddressFilters } from "../../components/useAddressFilters";
 import { useServerWords } from "../../i18n/useServerWords";
 import styles from "./FilesTab.module.css";
 import { formatCount } from "./formatAmounts";
@@ -16,28 +17,13 @@ import { sheetKey } from "./useImport";
 
 export function FilesTab({ found }: { found: BulkImport }) {
   const { t } = useTranslation("imports");
-  const [search, setSearch] = useSearchParams();
+  const { search, setFilter } = useAddressFilters();
   const status = FILE_STATUSES.find((each) => each === search.get("status"));
   const text = search.get("search") ?? "";
   const pages = usePages<FileMatch>(
     [...sheetKey(found.id), "files", found.checked_revision, status, text],
     (cursor) => readFiles(found.id, status, text, cursor),
   );
-
-  function filter(name: "status" | "search", value: string) {
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) {
-          after.set(name, value);
-        } else {
-          after.delete(name);
-        }
-        return after;
-      },
-      { replace: true, preventScrollReset: true },
-    );
-  }
 
   return (
     <div className={styles.tab}>
@@ -50,14 +36,14 @@ export function FilesTab({ found }: { found: BulkImport }) {
               status={each}
               found={found}
               isChosen={each === status}
-              onChoose={() => filter("status", each ?? "")}
+              onChoose={() => setFilter("status", each ?? "")}
             />
           ))}
         </fieldset>
         <SearchField
           label={t("files.search")}
           value={text}
-          onChange={(value) => filter("search", value)}
+          onChange={(value) => setFilter("search", value)}
         />
       </div>
       {status ? <p className={styles.explain}>{t(`files.explain.${status}`)}</p> : null}

@@ -1,16 +1,6 @@
 import type { Tone } from "../../components/Badge";
+import { TONES } from "../submissions/submissionState";
 import type { BulkImport } from "./types";
-
-const STATES = {
-  draft: "neutral",
-  committing: "accent",
-  created: "accent",
-  detecting: "accent",
-  curation: "good",
-  done: "good",
-  invalid: "attention",
-  failed: "bad",
-} as const satisfies Record<string, Tone>;
 
 const REMOVALS = {
   removing: "accent",
@@ -18,7 +8,7 @@ const REMOVALS = {
   removed: "neutral",
 } as const satisfies Record<string, Tone>;
 
-export type ImportState = keyof typeof STATES | keyof typeof REMOVALS;
+export type ImportState = keyof typeof TONES | keyof typeof REMOVALS;
 
 /** The state of an import as its words and colours name it. */
 export function stateOf(found: BulkImport): ImportState {
@@ -28,9 +18,9 @@ export function stateOf(found: BulkImport): ImportState {
   if (found.deleted_at) {
     return "removed";
   }
-  return found.state in STATES ? (found.state as keyof typeof STATES) : "draft";
+  return found.state in TONES ? (found.state as keyof typeof TONES) : "draft";
 }
 
 export function toneOf(state: ImportState): Tone {
-  return { ...STATES, ...REMOVALS }[state];
+  return { ...TONES, ...REMOVALS }[state];
 }

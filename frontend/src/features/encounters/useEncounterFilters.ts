@@ -1,7 +1,7 @@
 /** Which filters are set? They live in the address, so that a filtered list can be shared and gone back to. */
 
-import { useSearchParams } from "react-router";
 import type { EncounterState } from "../../api/types";
+import { useAddressFilters } from "../../components/useAddressFilters";
 import type { EncounterFilters } from "./useEncounters";
 
 export const STATES: EncounterState[] = ["unapproved", "approved", "unidentifiable", "rejected"];
@@ -35,26 +35,10 @@ function filterIn(name: FilterName, search: URLSearchParams): string | undefined
 }
 
 export function useEncounterFilters() {
-  const [search, setSearch] = useSearchParams();
+  const { search, setFilter, reset } = useAddressFilters();
   const filters: EncounterFilters = Object.fromEntries(
     NAMES.map((name) => [name, filterIn(name, search)] as const).filter(([, value]) => value),
   );
-
-  function setFilter(name: FilterName, value: string) {
-    setSearch(
-      (before) => {
-        const after = new URLSearchParams(before);
-        if (value) {
-          after.set(name, value);
-        } else {
-          after.delete(name);
-        }
-        return after;
-      },
-      { replace: true },
-    );
-  }
-
   const isFiltered = Object.keys(filters).some((name) => name !== "sort");
-  return { filters, isFiltered, setFilter, reset: () => setSearch({}, { replace: true }) };
+  return { filters, isFiltered, setFilter, reset };
 }

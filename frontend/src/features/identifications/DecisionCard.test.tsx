@@ -1,15 +1,12 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { allowing, fakeHouston } from "../../testing/fakeHouston";
-import { anIdentification } from "../../testing/records";
+import { anIdentification, aQuery } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 it("whoever decides by keyboard can undo it by keyboard at once", async () => {
-  const identification = anIdentification();
-  const [query] = identification.queries;
-  if (!query) {
-    throw new Error("there is no query");
-  }
+  const query = aQuery();
+  const identification = anIdentification({ queries: [query] });
   fakeHouston({
     "GET /permissions": allowing("edit"),
     "GET /identifications/{id}": () => structuredClone(identification),

@@ -1,18 +1,15 @@
 import { screen } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { allowing, fakeHouston } from "../../testing/fakeHouston";
-import { anIdentification } from "../../testing/records";
+import { anIdentification, aQuery } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 const WHY = "There is no other encounter of this species that you may see.";
 
 it("the first animal of its species was compared with nobody, and can be named", async () => {
-  const identification = anIdentification();
-  const [query] = identification.queries;
-  if (!query) {
-    throw new Error("there is no query");
-  }
-  Object.assign(query, { annotations: [], individuals: [], reason: WHY });
+  const identification = anIdentification({
+    queries: [aQuery({ individuals: [], reason: WHY })],
+  });
   fakeHouston({
     "GET /permissions": allowing("edit"),
     "GET /identifications/{id}": { ...identification, match_set: { size: 1, filters: {} } },

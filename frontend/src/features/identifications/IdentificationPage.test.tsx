@@ -1,18 +1,14 @@
 import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { identificationHouston as houston } from "../../testing/identificationHouston";
-import { anIdentification } from "../../testing/records";
+import { anIdentification, aQuery, askedAsOne } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 const chosen = () => document.querySelector("button[aria-current=true]")?.textContent;
 
 describe("the result of an identification", () => {
   it("says how sure each candidate is, and that the animal is probably new", async () => {
-    const identification = anIdentification();
-    const query = identification.queries[0];
-    if (!query) {
-      throw new Error("there is no query");
-    }
+    const query = aQuery();
     query.probability_new = 0.72;
     query.calibration = {
       origin: "fitted",
@@ -29,7 +25,7 @@ describe("the result of an identification", () => {
     query.individuals.forEach((candidate, index) => {
       candidate.probability = said[index] ?? null;
     });
-    houston(identification);
+    houston(anIdentification({ queries: [query] }));
     renderApp("/identifications/identification-1");
     const list = await screen.findByRole("list", { name: "Candidates" });
     expect([...list.querySelectorAll("button")].map((button) => button.textContent)).toEqual([
@@ -82,9 +78,8 @@ describe("the result of an identification", () => {
   });
 
   it("shows first what several pictures say as one, then what each says by itself", async () => {
-    const [query] = anIdentification().queries;
-    const [amber, basil, nameless] = query?.individuals ?? [];
-    if (!query || !amber || !basil || !nameless) {
+    const [amber, basil] = aQuery().individuals;
+    if (!amber || !basil) {
       throw new Error("there are no candidates");
     }
     const together = {
@@ -98,9 +93,9 @@ describe("the result of an identification", () => {
     const server = houston(
       anIdentification({
         queries: [
-          { ...query, together },
-          { ...query, together, annotation: "annotation-9", asset: "asset-4" },
-          { ...query, annotation: "annotation-8" },
+          aQuery({ together }),
+          aQuery({ together, annotation: "annotation-9", asset: "asset-4" }),
+          aQuery({ annotation: "annotation-8" }),
         ],
       }),
     );
@@ -141,21 +136,13 @@ describe("the result of an identification", () => {
   });
 
   it("says of pictures asked about as one what was decided, and leads on to the next undecided", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
-    const together = {
-      queries: ["annotation-0", "annotation-9"],
-      probability_new: null,
-      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-0" })),
-    };
-    const decided = { ...query, together, review: "unidentifiable" as const };
-    const other = { ...query, annotation: "annotation-8" };
-    const last = { ...query, annotation: "annotation-7" };
+    const together = askedAsOne("annotation-0");
+    const decided = aQuery({ together, review: "unidentifiable" });
+    const other = aQuery({ annotation: "annotation-8" });
+    const last = aQuery({ annotation: "annotation-7" });
     houston(
       anIdentification({
-        queries: [decided, { ...query, together, annotation: "annotation-9" }, other, last],
+        queries: [decided, aQuery({ together, annotation: "annotation-9" }), other, last],
       }),
     );
     const { person } = renderApp("/identifications/identification-1");
@@ -179,20 +166,12 @@ describe("the result of an identification", () => {
   });
 
   it("leaves a picture open that was asked about with one that is none of its candidates", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
-    const together = {
-      queries: ["annotation-0", "annotation-9"],
-      probability_new: null,
-      individuals: [],
-    };
+    const together = { ...askedAsOne("annotation-0"), individuals: [] };
     houston(
       anIdentification({
         queries: [
-          { ...query, together, review: "no_match" as const },
-          { ...query, together, annotation: "annotation-9" },
+          aQuery({ together, review: "no_match" }),
+          aQuery({ together, annotation: "annotation-9" }),
         ],
       }),
     );
@@ -203,14 +182,11 @@ describe("the result of an identification", () => {
   });
 
   it("shows a picture that cannot be compared, and says why", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
+    const query = aQuery();
     const small = { ...query, comparable: false, individuals: [], encounter: "known-1" };
     small.reason = "The box shows too little pattern to recognise an animal by.";
     small.identifiability = { score: 0.2, hindrance: "too_small", reason: "It is small." };
-    houston(anIdentification({ queries: [small, { ...query, annotation: "annotation-9" }] }));
+    houston(anIdentification({ queries: [small, aQuery({ annotation: "annotation-9" })] }));
     renderApp("/identifications/identification-1");
     expect(await screen.findByText("This picture cannot be compared")).toBeTruthy();
     const box = screen.getByRole("link", { name: "See its box at the encounter" });

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { refusal } from "../../testing/fakeHouston";
 import { identificationHouston as houston } from "../../testing/identificationHouston";
-import { anIdentification } from "../../testing/records";
+import { anIdentification, aQuery, askedAsOne } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 describe("a decision about an identification", () => {
@@ -52,21 +52,10 @@ describe("a decision about an identification", () => {
   });
 
   it("says that it was made by what all pictures say as one, where they were asked so", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
-    const together = {
-      queries: ["annotation-0", "annotation-9"],
-      probability_new: null,
-      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-9" })),
-    };
+    const together = askedAsOne("annotation-9");
     const server = houston(
       anIdentification({
-        queries: [
-          { ...query, together },
-          { ...query, together, annotation: "annotation-9" },
-        ],
+        queries: [aQuery({ together }), aQuery({ together, annotation: "annotation-9" })],
       }),
     );
     const { person } = renderApp("/identifications/identification-1");
@@ -79,20 +68,12 @@ describe("a decision about an identification", () => {
   });
 
   it("shows a decision about one of the pictures where all are asked about as one", async () => {
-    const [query] = anIdentification().queries;
-    if (!query) {
-      throw new Error("there is no query");
-    }
-    const together = {
-      queries: ["annotation-0", "annotation-9"],
-      probability_new: null,
-      individuals: query.individuals.map((each) => ({ ...each, query: "annotation-0" })),
-    };
+    const together = askedAsOne("annotation-0");
     houston(
       anIdentification({
         queries: [
-          { ...query, together },
-          { ...query, together, annotation: "annotation-9", review: "no_match" },
+          aQuery({ together }),
+          aQuery({ together, annotation: "annotation-9", review: "no_match" }),
         ],
       }),
     );

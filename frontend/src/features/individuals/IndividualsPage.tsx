@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { ButtonLink } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { Page } from "../../components/Page";
 import { PagedList } from "../../components/PagedList";
 import { SearchField } from "../../components/SearchField";
+import { useAddressFilters } from "../../components/useAddressFilters";
 import filterStyles from "../encounters/EncounterFilterBar.module.css";
 import { usePermissions } from "../permissions/usePermissions";
 import { SpeciesPicker } from "../species/SpeciesPicker";
@@ -13,22 +13,12 @@ import { useIndividuals } from "./useIndividuals";
 
 export function IndividualsPage() {
   const { t } = useTranslation(["individuals", "common"]);
-  const [search, setSearch] = useSearchParams();
+  const { search, setFilter } = useAddressFilters();
   const name = search.get("name") ?? "";
   const species = search.get("species") ?? "";
   const pages = useIndividuals({ ...(name ? { name } : {}), ...(species ? { species } : {}) });
   const permissions = usePermissions();
   const isFiltered = Boolean(name || species);
-
-  function set(filter: string, value: string) {
-    const after = new URLSearchParams(search);
-    if (value) {
-      after.set(filter, value);
-    } else {
-      after.delete(filter);
-    }
-    setSearch(after, { replace: true });
-  }
 
   return (
     <Page
@@ -41,10 +31,14 @@ export function IndividualsPage() {
     >
       <search className={filterStyles.bar}>
         <div className={filterStyles.row}>
-          <SearchField label={t("search")} value={name} onChange={(value) => set("name", value)} />
+          <SearchField
+            label={t("search")}
+            value={name}
+            onChange={(value) => setFilter("name", value)}
+          />
           <SpeciesPicker
             value={species}
-            onChange={(value) => set("species", value)}
+            onChange={(value) => setFilter("species", value)}
             none={t("common:species.any")}
           />
         </div>

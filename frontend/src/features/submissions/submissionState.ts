@@ -1,7 +1,7 @@
 import type { Submission } from "../../api/types";
 import type { Tone } from "../../components/Badge";
 
-const TONES: Record<Submission["state"], Tone> = {
+export const TONES: Record<Submission["state"], Tone> = {
   draft: "neutral",
   committing: "accent",
   created: "accent",

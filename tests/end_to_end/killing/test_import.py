@@ -10,7 +10,6 @@ import random
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -42,19 +41,6 @@ ADDED = {
     "acm annotations": PICTURES,
     "repositories": 1,
 }
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    running = Stack(tmp_path_factory.mktemp("killed-imports"))
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def researcher(stack: Stack) -> CodexClient:
-    return stack.user("importer@example.org", "researcher")
 
 
 @pytest.fixture(scope="module")

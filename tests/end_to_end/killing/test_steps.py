@@ -15,7 +15,7 @@ import pytest
 
 from houston.client.api import CodexClient
 from houston.client.uploads import CHUNK_BYTES, PIECE, TUS
-from tests.end_to_end.killer import Killer, Moment
+from tests.end_to_end.killing.killer import Killer, Moment
 from tests.end_to_end.pictures import picture
 from tests.end_to_end.records import all_counts, count
 from tests.end_to_end.stack import Stack, wait_until
@@ -49,14 +49,6 @@ HAPPENINGS = [
 MOMENTS = [
     Moment(victim, log, pattern) for log, pattern, victims in HAPPENINGS for victim in victims
 ]
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    running = Stack(tmp_path_factory.mktemp("killed"))
-    running.start()
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from houston.client.api import CodexClient
 from tests.end_to_end.importing import Importing, small_picture
-from tests.end_to_end.killer import Killer, Moment
+from tests.end_to_end.killing.killer import Killer, Moment
 from tests.end_to_end.records import count
 from tests.end_to_end.stack import Stack
 
@@ -55,19 +53,6 @@ ALL = {
     "imports": 1,
 }
 NOTHING = dict.fromkeys(ALL, 0)
-
-
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    running = Stack(tmp_path_factory.mktemp("killed-removals"))
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def researcher(stack: Stack) -> CodexClient:
-    return stack.user("importer@example.org", "researcher")
 
 
 @pytest.fixture(scope="module")
