@@ -1,9 +1,13 @@
 /** Which of the chosen files are a data package that was not zipped? Its tables become one file, as the import wants it. */
 
+import { zipSync } from "fflate";
 import { PACKAGE_MARK, type PickedFile } from "./pickedFiles";
-import { LARGEST_BYTES, zipOf } from "./zip";
 
 const PACKAGE_NAME = "package.zip";
+/** Larger archives need a form that is not written here; with so much to read, zipping is for tools that are made for it. */
+const LARGEST_BYTES = 0x7fffffff;
+/** Nothing is squeezed, and all is of one day: the same files are the same archive, so that an upload of it can go on. */
+const PACKED = { level: 0, mtime: new Date(1980, 0, 1) } as const;
 
 /** The same files, with the descriptor and the tables of each package in a folder packed. Its pictures stay by themselves. */
 export async function withPackages(picked: PickedFile[]): Promise<PickedFile[]> {
@@ -18,14 +22,20 @@ export async function withPackages(picked: PickedFile[]): Promise<PickedFile[]> 
     );
     const bytes = members.reduce((sum, { file }) => sum + file.size, 0);
     if (members.length > 1 && bytes < LARGEST_BYTES) {
-      const content = await zipOf(
-        members.map(({ file, path }) => ({ name: path.slice(folder.length), content: file })),
-      );
+      const content = await zipped(members, folder);
       const others = files.filter((each) => !members.includes(each));
       files = [{ file: new File([content], PACKAGE_NAME), path: folder + PACKAGE_NAME }, ...others];
     }
   }
   return files;
+}
+
+async function zipped(members: PickedFile[], folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  const read = members.map(async ({ file, path }) => [
+    path.slice(folder.length),
+    new Uint8Array(await file.arrayBuffer()),
+  ]);
+  return zipSync(Object.fromEntries(await Promise.all(read)), PACKED);
 }
 
 function nameOf(path: string): string {
