@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Exists, exists, or_, update
+from sqlalchemy import ColumnElement, CompoundSelect, Exists, exists, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from houston.access.record import Kind, Record, RecordState
@@ -72,9 +72,10 @@ def goes_with(submission: uuid.UUID) -> ColumnElement[bool]:
             & each.deleted_at.is_(None)
         )
     )
-    return Pointer.deleted_at.is_(None) & or_(
-        (Pointer.submission == submission) & (Pointer.kind != Kind.SIGHTING),
-        (Pointer.kind == Kind.SIGHTING) & _of(submission) & ~others,
+    return (
+        Pointer.deleted_at.is_(None)
+        & Pointer.id.in_(_touched_by(submission))
+        & or_(Pointer.kind != Kind.SIGHTING, ~others)
     )
 
 
@@ -86,18 +87,22 @@ def returns_with(submission: uuid.UUID, moment: datetime) -> ColumnElement[bool]
             & or_(each.deleted_at.is_(None), each.deleted_at == moment)
         )
     )
-    return or_(
-        (Pointer.submission == submission)
-        & (Pointer.kind != Kind.SIGHTING)
-        & (Pointer.deleted_at == moment),
+    return Pointer.id.in_(_touched_by(submission)) & or_(
+        (Pointer.kind != Kind.SIGHTING) & (Pointer.deleted_at == moment),
         (Pointer.kind == Kind.SIGHTING) & Pointer.deleted_at.is_not(None) & of_its_own,
     )
 
 
-def _of(submission: uuid.UUID) -> ColumnElement[bool]:
-    """Sightings that came with the submission, or in which it has encounters."""
-    return (Pointer.submission == submission) | _has_encounter(
-        lambda each: each.submission == submission
+def _touched_by(submission: uuid.UUID) -> CompoundSelect[tuple[uuid.UUID | None]]:
+    """What came with it, and the sightings in which it has encounters, all by the index of submissions."""
+    each = aliased(Pointer)
+    return union(
+        select(each.id).where(each.submission == submission),
+        select(each.sighting).where(
+            each.submission == submission,
+            each.kind == Kind.ENCOUNTER,
+            each.sighting.is_not(None),
+        ),
     )
 
 
