@@ -38,7 +38,7 @@ HOTSPOTTER = ModelCard(
 
 ALIKED = ModelCard(
     name="aliked",
-    version="2",
+    version="3",
     kind=ModelKind.IDENTIFICATION,
     description="Finds individuals by places that a network has learned to find again (ALIKED), which bear bending and "
     "other light better than spots that stand out by themselves. For animals that stand upright. Needs the model "
@@ -69,7 +69,7 @@ FUSION = ModelCard(
 
 XFEAT = ModelCard(
     name="xfeat_matching",
-    version="2",
+    version="3",
     kind=ModelKind.IDENTIFICATION,
     description="As aliked, with a smaller network (XFeat) that is several times quicker and takes half the room. For "
     "animals that stand upright. Needs the model xfeat and torch.",

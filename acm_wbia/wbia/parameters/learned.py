@@ -13,8 +13,9 @@ class LearnedExtractionParameters(Parameters):
     KIND: ClassVar[str]
     """Names the network, and the version of what is made of it: another gives other features."""
 
-    chip_area: int = bounded(450 * 450, 64 * 64, 1024 * 1024)
-    """Square pixels that every chip is scaled to."""
+    chip_area: int = bounded(320_000, 64 * 64, 1024 * 1024)
+    """Square pixels that every chip is scaled to: networks make more of a larger one than RootSIFT, which finds other
+    features in it and no more of them."""
     features: int = bounded(400, 50, 2000)
     """The most that are kept."""
     centre_sigma: float = bounded(0.25, 0.05, 10.0)
