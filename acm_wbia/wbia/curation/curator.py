@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from acm_wbia.wbia.curation.doubts import doubts
 from acm_wbia.wbia.curation.grouping import Grouping, Join
 from acm_wbia.wbia.curation.looks import Looks
 from acm_wbia.wbia.curation.sayings import Sayings
@@ -240,7 +241,7 @@ class Curator:
         if self._judged is None:
             table, joins = self._grouping.table, self._joins()
             apart, _ = self._apart()
-            held = self._of_joins(joins)
+            held = self._of_joins(joins) - doubts(self._grouping, self._sayings.votes, joins)
             odds = np.concatenate([apart, held])
             pairs = np.concatenate([table.column("pairs"), [each.pairs for each in joins]])
             asked = np.concatenate([table.column("asked"), [each.asked for each in joins]])

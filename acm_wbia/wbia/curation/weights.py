@@ -4,7 +4,7 @@ All weights are natural logarithms of odds: positive for one animal, negative fo
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 Group = frozenset[int]
 
@@ -51,6 +51,15 @@ class Votes:
             for other, weight in self._cast.get(node, {}).items()
             if other in large
         )
+
+    def against(self, home: Callable[[int], int]) -> list[tuple[int, int]]:
+        """Pairs, each once, that are called one and have two homes, or are called two and share one."""
+        return [
+            (node, other)
+            for node, own in self._cast.items()
+            for other, weight in own.items()
+            if node < other and weight and (home(node) == home(other)) != (weight > 0)
+        ]
 
     def about(self, node: int) -> Collection[int]:
         """With which others it was compared."""
