@@ -67,7 +67,8 @@ def test_the_catalogue_is_put_in_order_by_answers_and_nothing_is_compared_twice(
     first = acm.done("curate", curate(acm, herd))
     assert (first["encounters"], first["algorithm"]["name"]) == (8, "hotspotter")
     assert first["calibration"]["origin"] == "prior"
-    assert first["open"] > 0, "nobody has answered yet: of so few next to nothing is unlikely"
+    assert first["open"] + first["unlikely"] == len(herd) * (len(herd) - 1) // 2
+    assert first["open"] > first["unlikely"], "of so few little is unlikely, before anybody answers"
     assert len(first["questions"]) == 20
     assert [0 < each["probability"] < 1 for each in first["questions"]].count(False) == 0
     asked = first["questions"][0]

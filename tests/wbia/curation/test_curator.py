@@ -70,6 +70,19 @@ def test_who_is_not_this_one_is_the_likelier_the_other():
     assert after[0, 3] > after[1, 2]
 
 
+def test_two_are_seldom_all_that_there_is_of_an_animal_and_five_may_be():
+    found = {}
+    for size in (2, 5):
+        nodes = size + 6
+        curator = nameless(lists(nodes), nodes)
+        links = [(node, node + 1, True) for node in range(nodes - 1) if node != size - 1]
+        curator.answer_all(links * 2)
+        assert curator.groups == [one(*range(size)), one(*range(size, nodes))]
+        apart = [each for each in curator.questions(500) if each.first < size <= each.second]
+        found[size] = max(each.same for each in apart)
+    assert found[2] > found[5]
+
+
 def test_every_comparison_is_offered_the_unlikely_ones_last():
     curator = nameless(lists(9, _0_1=25.0), 9)
     assert curator.open + curator.unlikely == 9 * 8 // 2

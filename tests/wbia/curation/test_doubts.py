@@ -56,3 +56,14 @@ def test_what_is_doubted_is_asked_about():
         curator.answer(*answer)
     (question,) = curator.questions()
     assert (question.first, question.second) == (0, 1)
+
+
+def test_the_more_a_join_is_doubted_the_sooner_it_is_asked_about():
+    curator = nameless(lists(12, _0_1=9.0, _4_5=4.0), 12)
+    curator.answer(0, 1, True)
+    curator.answer_all([(0, 2, True), (1, 2, False)] * 3)
+    (question,) = curator.questions()
+    assert (question.first, question.second) == (0, 1)
+    assert question.same < 0.01
+    assert {0, 1} <= curator.unsettled
+    assert curator.open > 0
