@@ -175,7 +175,10 @@ class Curator:
 
     def _hear(self, first: int, second: int, same: bool | None) -> None:
         if same is not None:
-            self._heard.append((*self._known_of(first, second), same))
+            standing_out, smaller, besides = self._known_of(first, second)
+            self._heard.append((standing_out, smaller, besides, same))
+            if not same:
+                self._sayings.votes.deny(first, second, (standing_out, smaller))
         self._sayings.votes.cast(first, second, same)
         self._grouping.hear(first, second)
 
@@ -284,9 +287,11 @@ class Curator:
 
     def _reckoned_apart(self) -> tuple[Numbers, Numbers]:
         grouping, table = self._grouping, self._grouping.table
-        odds = self._odds(
-            table.column("standing_out"), table.column("smaller"), table.column("said")
-        )
+        said = table.column("said")
+        now = self._odds(table.column("standing_out"), table.column("smaller"), said)
+        then = self._odds(table.column("then_standing_out"), table.column("then_smaller"), said)
+        # Who is one animal is joined while small but for a wrong "no": what grew apart since then says half of it.
+        odds = np.maximum(now, (now + then) / 2)
         first, second = table.keys().T
         weights = np.exp(np.minimum(odds, MACHINE_LIMIT))
         sizes = np.array(grouping.sizes)
@@ -297,7 +302,7 @@ class Curator:
             others = complete[number] + np.maximum(total[number] - weights, 0)
             elsewhere = np.maximum(elsewhere, -np.log(np.minimum(others, 1.0)))
         # By exclusion, too, a machine is never surer than it may be.
-        room = MACHINE_LIMIT - (odds - table.column("said"))
+        room = MACHINE_LIMIT - (odds - said)
         elsewhere = np.minimum(elsewhere, np.maximum(room, 0))
         return odds + elsewhere, elsewhere
 

@@ -60,6 +60,26 @@ def test_a_no_between_parts_counts_for_what_they_come_to_be_part_of():
     assert not {(0, 2), (0, 3), (1, 2), (1, 3)} & set(asked_by(curator, 5))
 
 
+def test_a_no_to_two_that_were_alike_stays_in_doubt_when_they_come_to_be_part_of_more():
+    def denied(before):
+        """0 and 3 are denied before or after their groups come to be, which are unlike but for the two."""
+        curator = nameless(lists(14, _0_3=25.0), 14)
+        links = [(0, 1, True), (1, 2, True), (3, 4, True), (4, 5, True)] * 2
+        others = [(node, node + 1, False) for node in range(6, 13)]
+        no = [(0, 3, False)]
+        curator.answer_all(others)
+        curator.answer_all(no if before else links)
+        curator.answer_all(links if before else no)
+        assert {one(0, 1, 2), one(3, 4, 5)} <= set(curator.groups)
+        return next(
+            each.same
+            for each in curator.questions(500)
+            if {each.first, each.second} <= set(range(6)) and each.first < 3 <= each.second
+        )
+
+    assert denied(before=True) > denied(before=False)
+
+
 def test_who_is_not_this_one_is_the_likelier_the_other():
     curator = nameless(lists(4), 4)
     before = {(each.first, each.second): each.same for each in curator.questions(9)}
