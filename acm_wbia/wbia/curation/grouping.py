@@ -165,14 +165,16 @@ class Grouping:
             self._standing_out(self._counts[first], self._counts[second], sums),
             math.log(min(len(one), len(other))),
         )
+        asked = self._sayings.asked(one, other)
+        denied = self._sayings.votes.denied(one, other) if asked else None
         self.table.put(
             ordered(first, second),
             (
                 *now,
                 math.log(len(one) * len(other)),
                 self._sayings.said(one, other),
-                self._sayings.asked(one, other),
-                *(self._sayings.votes.denied(one, other) or now),
+                asked,
+                *(denied or now),
             ),
         )
 
