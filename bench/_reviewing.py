@@ -1,7 +1,8 @@
 """How many decisions does a person need who goes down ranked lists, and how many one who is asked by the curator?"""
 
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,6 +24,8 @@ class Reviewed:
     """Decisions until the grouping was the true one for the first time; ``None``: it never was."""
     course: tuple[tuple[int, float], ...] = ()
     """How much of the true grouping there was after so many decisions, in their order."""
+    seconds: float = field(default=0.0, compare=False)
+    """What all questions took to be chosen, and all answers to be taken in."""
 
     def after(self, decisions: float) -> float:
         """How much of the true grouping there was after so many decisions."""
@@ -102,6 +105,7 @@ def asked_by_the_curator(
 
     A curator that has not come by it after ``most`` decisions, or that has nothing left to ask, is left alone.
     """
+    begun = time.perf_counter()
     random = np.random.default_rng(seed)
     curator = Curator(looks, [None] * len(truth))
     decisions, until_true = 0, None
@@ -117,7 +121,8 @@ def asked_by_the_curator(
         if course[-1][1] == 1:
             until_true = decisions
             break
-    return Reviewed(decisions, course[-1][1], until_true, tuple(course))
+    took = time.perf_counter() - begun
+    return Reviewed(decisions, course[-1][1], until_true, tuple(course), took)
 
 
 def _groups(home: Sequence[int]) -> list[Group]:

@@ -10,8 +10,8 @@ import argparse
 import json
 import math
 import statistics
-import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--error", type=float, default=ERROR, help="of the reviewer's answers, 0 to 1"
     )
     parser.add_argument("--reviewers", type=int, default=20, help="each errs in other places")
+    parser.add_argument("--workers", type=int, default=1, help="processes; each figure is the same")
     parser.add_argument(
         "--at-once",
         type=int,
@@ -79,14 +80,20 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     down = _reviewing.down_the_lists(asked, truth)
     once = _reviewing.down_the_lists_once(asked, truth)
     held = _reviewing.on_the_lists(asked, truth)
-    begun = time.perf_counter()
-    reviewed = [
-        _reviewing.asked_by_the_curator(
-            looks, truth, args.error, seed, round(MOST * down), args.at_once
-        )
-        for seed in range(args.reviewers)
-    ]
-    took = time.perf_counter() - begun
+    with ProcessPoolExecutor(args.workers) as workers:
+        waited = [
+            workers.submit(
+                _reviewing.asked_by_the_curator,
+                looks,
+                truth,
+                args.error,
+                seed,
+                round(MOST * down),
+                args.at_once,
+            )
+            for seed in range(args.reviewers)
+        ]
+        reviewed = [each.result() for each in waited]
     return {
         "photos": len(rows),
         "encounters": len(encounters),
@@ -111,22 +118,26 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
             **_until("95 % of it", 0.95, reviewed, down),
             **_course(reviewed, down),
         },
-        "seconds between two questions": took / max(1, sum(each.decisions for each in reviewed)),
+        "seconds between two questions": sum(each.seconds for each in reviewed)
+        / max(1, sum(each.decisions for each in reviewed)),
     }
 
 
 def _until(
     what: str, share: float, reviewed: Sequence[_reviewing.Reviewed], down: int
 ) -> dict[str, Any]:
-    """Of all reviewers: one who never came by it took more decisions than any other."""
+    """Of all reviewers: one who never came by it took more decisions than any other, for the mean all down the lists."""
     counts = sorted(math.inf if (n := each.until(share)) is None else n for each in reviewed)
     median = statistics.median(counts)
     return {
         f"{what}, came by it": sum(math.isfinite(each) for each in counts),
         f"{what}, decisions, median of all": median if math.isfinite(median) else "not reached",
-        f"{what}, over those down each photo's list": median / down
+        f"{what}, over those down each photo's list, median of all": median / down
         if math.isfinite(median)
         else "not reached",
+        f"{what}, over those down each photo's list, mean of all": statistics.mean(
+            min(each / down, MOST) for each in counts
+        ),
     }
 
 

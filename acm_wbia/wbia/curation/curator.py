@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from acm_wbia.wbia.curation.doubts import doubts
 from acm_wbia.wbia.curation.grouping import Grouping, Join
 from acm_wbia.wbia.curation.looks import Looks
 from acm_wbia.wbia.curation.sayings import Sayings
@@ -34,7 +35,8 @@ none an error that leaves many pairs apart would be no worse than one that leave
 
 ALONE = 0.05
 """Of how many encounters, 0…1, there is no other of the same animal. The more of the others it was found not to be, the
-likelier are those that are left. Of a group nothing is known of the kind: it may be complete."""
+likelier are those that are left. A group of n is taken to be complete n² times as often: of five nothing of the kind is
+known, while two are seldom all that there is."""
 
 SHAKEN = 1.0
 """By how much what was joined may be less certain than it had to be, before it is parted again."""
@@ -77,6 +79,8 @@ class _Judged:
     """All comparisons that can still be made: first those of groups that are apart, then of what was joined."""
 
     odds: Numbers
+    errs: Numbers
+    """The chance that the grouping is wrong there."""
     pairs: Numbers
     is_askable: NDArray[np.bool_]
     is_likely: NDArray[np.bool_]
@@ -112,7 +116,7 @@ class Curator:
 
     @property
     def open(self) -> int:
-        """How many comparisons of groups are neither certain nor unlikely."""
+        """How many comparisons of groups are neither certain nor unlikely, doubted joins among them."""
         judged = self._judge()
         return int((judged.is_askable & judged.is_likely).sum())
 
@@ -124,12 +128,16 @@ class Curator:
 
     @property
     def unsettled(self) -> set[int]:
-        """Nodes of groups that hold together, or of names that fall apart, by what is only likelier."""
+        """Nodes of groups that hold together, or of names that fall apart, by what is only likelier, or is doubted."""
         judged = self._judge()
         found: set[int] = set()
         for place in np.flatnonzero(judged.is_askable & judged.is_likely):
             first, second = self._both(judged, int(place))
-            if judged.odds[place] > 0 or self._sayings.share_a_name(first, second):
+            if (
+                place >= len(judged.keys)
+                or judged.odds[place] > 0
+                or self._sayings.share_a_name(first, second)
+            ):
                 found |= first | second
         return found
 
@@ -139,8 +147,7 @@ class Curator:
         A second one about a group comes after those about others: the first answer may do without it.
         """
         judged = self._judge()
-        errs = expit(-np.abs(judged.odds))
-        worth = np.where(judged.is_askable, errs * np.exp(STAKE * judged.pairs), -1.0)
+        worth = np.where(judged.is_askable, judged.errs * np.exp(STAKE * judged.pairs), -1.0)
         order = np.argsort(-worth, kind="stable")[: int(judged.is_askable.sum())]
         chosen: list[int] = []
         later: list[int] = []
@@ -168,7 +175,10 @@ class Curator:
 
     def _hear(self, first: int, second: int, same: bool | None) -> None:
         if same is not None:
-            self._heard.append((*self._known_of(first, second), same))
+            standing_out, smaller, besides = self._known_of(first, second)
+            self._heard.append((standing_out, smaller, besides, same))
+            if not same:
+                self._sayings.votes.deny(first, second, (standing_out, smaller))
         self._sayings.votes.cast(first, second, same)
         self._grouping.hear(first, second)
 
@@ -238,18 +248,22 @@ class Curator:
 
     def _judge(self) -> _Judged:
         if self._judged is None:
-            table, joins = self._grouping.table, self._joins()
+            wanted, table, joins = self.parameters, self._grouping.table, self._joins()
             apart, _ = self._apart()
-            held = self._of_joins(joins)
+            held = self._of_joins(joins) - doubts(self._grouping, self._sayings.votes, joins)
             odds = np.concatenate([apart, held])
+            # Who is likely one animal is soon joined unasked. A join that is not likely stands until somebody is asked.
+            right = np.concatenate([np.abs(apart), held])
+            is_likely = odds < wanted.margin
+            is_likely[: len(apart)] &= apart > -wanted.doubt
             pairs = np.concatenate([table.column("pairs"), [each.pairs for each in joins]])
             asked = np.concatenate([table.column("asked"), [each.asked for each in joins]])
-            wanted = self.parameters
             self._judged = _Judged(
                 odds,
+                expit(-right),
                 pairs,
-                (np.abs(odds) < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs)),
-                (odds > -wanted.doubt) & (odds < wanted.margin),
+                (right < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs)),
+                is_likely,
                 table.keys(),
                 joins,
             )
@@ -273,20 +287,22 @@ class Curator:
 
     def _reckoned_apart(self) -> tuple[Numbers, Numbers]:
         grouping, table = self._grouping, self._grouping.table
-        odds = self._odds(
-            table.column("standing_out"), table.column("smaller"), table.column("said")
-        )
+        said = table.column("said")
+        now = self._odds(table.column("standing_out"), table.column("smaller"), said)
+        then = self._odds(table.column("then_standing_out"), table.column("then_smaller"), said)
+        # Who is one animal is joined while small but for a wrong "no": what grew apart since then says half of it.
+        odds = np.maximum(now, (now + then) / 2)
         first, second = table.keys().T
         weights = np.exp(np.minimum(odds, MACHINE_LIMIT))
         sizes = np.array(grouping.sizes)
         total = np.bincount(first, weights, len(sizes)) + np.bincount(second, weights, len(sizes))
-        without = np.where(sizes == 1, ALONE, 1.0)
+        complete = np.minimum(ALONE * sizes**2, 1.0)
         elsewhere = np.zeros(len(odds))
         for number in (first, second):
-            others = without[number] + np.maximum(total[number] - weights, 0)
+            others = complete[number] + np.maximum(total[number] - weights, 0)
             elsewhere = np.maximum(elsewhere, -np.log(np.minimum(others, 1.0)))
         # By exclusion, too, a machine is never surer than it may be.
-        room = MACHINE_LIMIT - (odds - table.column("said"))
+        room = MACHINE_LIMIT - (odds - said)
         elsewhere = np.minimum(elsewhere, np.maximum(room, 0))
         return odds + elsewhere, elsewhere
 

@@ -57,7 +57,8 @@ class Grouping:
                     sums[2 * number] += likeness
                     sums[2 * number + 1] += 1
         self.table = Table()
-        """Of all two groups between which there is a listed pair or something that people said."""
+        """Of all two groups between which there is a listed pair or something that people said; ``then`` is when somebody
+        denied that they are one, or now."""
         self.groups: dict[int, Group] = {}
         self.joins: dict[int, list[Join]] = {}
         """By the number of the group that they hold together."""
@@ -160,14 +161,20 @@ class Grouping:
     def _put(self, first: int, second: int, sums: Sums) -> None:
         self._between[first][second] = self._between[second][first] = sums
         one, other = self.groups[first], self.groups[second]
+        now = (
+            self._standing_out(self._counts[first], self._counts[second], sums),
+            math.log(min(len(one), len(other))),
+        )
+        asked = self._sayings.asked(one, other)
+        denied = self._sayings.votes.denied(one, other) if asked else None
         self.table.put(
             ordered(first, second),
             (
-                self._standing_out(self._counts[first], self._counts[second], sums),
-                math.log(min(len(one), len(other))),
+                *now,
                 math.log(len(one) * len(other)),
                 self._sayings.said(one, other),
-                self._sayings.asked(one, other),
+                asked,
+                *(denied or now),
             ),
         )
 

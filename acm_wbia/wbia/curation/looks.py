@@ -2,13 +2,14 @@
 
 A score is worth what others on the same list get: its square root is taken over the mean of theirs. That keeps one score
 that is ten times the others from counting for ten pairs, and needs no median that an animal's own other pictures shift.
-Both ways of asking are two views of one comparison: their mean counts. A group is compared with a group by the mean of
-all pairs between the two.
+Both ways of asking are two views of one comparison: their mean counts. Who resembles the same others resembles each
+other, too: so are two told for one that no picture shows from the same angle. A group is compared with a group by the
+mean of all pairs between the two.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -23,6 +24,16 @@ twenty pairs of nyala apart for good, sixty none; all that are further back rese
 CROWD = 0.35
 """How far the mean of N comparisons stands out counts N to this power: chance evens out in it, though by less than the root
 that independent ones would have."""
+
+UNSEEN = 0.5
+"""Of so many pairs of pictures of one animal, 0…1, a matcher sees no more than of any two. One pair that resembles little
+says little for that, and many say much: that none of N is seen is as likely as this to the power of N."""
+
+COMPANY = 2.0
+"""Two that resemble exactly the same others are more alike by so much, where a likeness of 1 is what any two have."""
+
+FEW = 1.0
+"""Where the likeness that two share is far below this, in squares of logarithms, it is chance, and says nothing."""
 
 TELLING = 2.0
 """Contrasts from 0 to this hold pairs of one animal and pairs of two, whatever is photographed: there curves are known."""
@@ -82,12 +93,15 @@ class Looks:
 
 
 def standing_out(mean: float, comparisons: int) -> float:
-    """How far two groups stand out by the mean likeness of so many pairs of one side; 0: as any two do.
+    """How far two groups stand out by the mean likeness of so many pairs of one side, one at the least.
 
-    A logarithm of scores: sides, which are seen on their own, add up.
+    A logarithm of scores: sides, which are seen on their own, add up. 0: as one pair that nobody sees to be one animal. It
+    never falls below what groups have of which no pair is seen.
     """
     evened_out: float = comparisons**CROWD
-    return 2 * math.log(max(mean, 1e-6)) * evened_out
+    seen = 2 * math.log(max(mean, 1e-6)) * evened_out
+    unseen = (comparisons - 1) * math.log(UNSEEN)
+    return float(np.logaddexp(seen, unseen))
 
 
 def _side(looks: Sequence[Look]) -> Side:
@@ -107,10 +121,39 @@ def _side(looks: Sequence[Look]) -> Side:
                 back = lists.get(other, {}).get(node, last.get(other))
                 likeness[pair] = found if back is None else (found + back) / 2
     unlisted = sum(last.values()) / len(last) if last else 1.0
-    pairs = len(shown) * (len(shown) - 1) // 2
-    total = sum(likeness.values()) + (pairs - len(likeness)) * unlisted
+    side = _over_any_two(Side(shown, likeness, unlisted))
+    return _over_any_two(replace(side, likeness=_with_company(side.likeness)))
+
+
+def _over_any_two(side: Side) -> Side:
+    """The same by another measure: the mean of all pairs is 1."""
+    pairs = len(side.shown) * (len(side.shown) - 1) // 2
+    total = sum(side.likeness.values()) + (pairs - len(side.likeness)) * side.unlisted
     usual = total / pairs if pairs else 1.0
-    return Side(shown, {pair: each / usual for pair, each in likeness.items()}, unlisted / usual)
+    likeness = {pair: each / usual for pair, each in side.likeness.items()}
+    return Side(side.shown, likeness, side.unlisted / usual)
+
+
+def _with_company(likeness: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Of each pair the likeness, and how far both resemble the same others: the cosine of all that is above any two's.
+
+    Of those who resemble nobody much it is next to nothing.
+    """
+    near: dict[int, dict[int, float]] = {}
+    for (first, second), found in likeness.items():
+        if found > 1:
+            above = math.log(found)
+            near.setdefault(first, {})[second] = near.setdefault(second, {})[first] = above
+    norms = {
+        node: math.sqrt(sum(each * each for each in own.values())) for node, own in near.items()
+    }
+    more = dict(likeness)
+    for first, second in likeness:
+        few, many = sorted((near.get(first, {}), near.get(second, {})), key=len)
+        common = sum(above * many[node] for node, above in few.items() if node in many)
+        if common:
+            more[first, second] += COMPANY * common / (FEW + norms[first] * norms[second])
+    return more
 
 
 def _slope(curve: Curve) -> float:

@@ -19,7 +19,7 @@ from scipy.special import expit
 Numbers = NDArray[np.float64]
 
 LEVEL = -4.0
-"""Log-odds of two that resemble each other as any two do: of those, 1 in 50 is one animal."""
+"""Log-odds of two encounters that nobody sees to be one animal, which do not stand out: of those, 1 in 50 is."""
 LEVEL_SPREAD = 2.0
 """Standard deviation: it is 1 in 7 among seven animals, 1 in 400 among four hundred."""
 SLOPE_SPREAD = 0.5

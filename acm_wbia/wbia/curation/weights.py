@@ -4,9 +4,11 @@ All weights are natural logarithms of odds: positive for one animal, negative fo
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 Group = frozenset[int]
+Looked = tuple[float, float]
+"""How far two groups stood out, and the logarithm of the smaller one's size."""
 
 
 def log_odds(probability: float) -> float:
@@ -23,6 +25,7 @@ class Votes:
         self._weight = -log_odds(reviewer_error)
         self._cast: dict[int, dict[int, float]] = {}
         self._asked: dict[int, dict[int, int]] = {}
+        self._denied: dict[int, dict[int, Looked]] = {}
 
     def cast(self, first: int, second: int, same: bool | None) -> None:
         """Adds an answer; ``None``: it cannot be told, which counts as asked and says nothing."""
@@ -51,6 +54,32 @@ class Votes:
             for other, weight in self._cast.get(node, {}).items()
             if other in large
         )
+
+    def deny(self, first: int, second: int, looked: Looked) -> None:
+        """Keeps how two nodes' groups looked when somebody said that they are two; what stood out most stays."""
+        for one, other in ((first, second), (second, first)):
+            own = self._denied.setdefault(one, {})
+            own[other] = max(own.get(other, looked), looked)
+
+    def denied(self, first: Collection[int], second: Collection[int]) -> Looked | None:
+        """Of all pairs from one group to the other that were denied, the one that stood out most."""
+        small, large = (first, second) if len(first) <= len(second) else (second, first)
+        found = (
+            looked
+            for node in small
+            for other, looked in self._denied.get(node, {}).items()
+            if other in large
+        )
+        return max(found, default=None)
+
+    def against(self, home: Callable[[int], int]) -> list[tuple[int, int]]:
+        """Pairs, each once, that are called one and have two homes, or are called two and share one."""
+        return [
+            (node, other)
+            for node, own in self._cast.items()
+            for other, weight in own.items()
+            if node < other and weight and (home(node) == home(other)) != (weight > 0)
+        ]
 
     def about(self, node: int) -> Collection[int]:
         """With which others it was compared."""

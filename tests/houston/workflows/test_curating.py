@@ -66,7 +66,8 @@ def test_a_catalogue_is_put_in_order(people, work, house):
     assert (curation["state"], curation["encounters"]) == ("done", 6)
     assert curation["calibration"]["origin"] == "prior"
     assert not curation["under_way"]
-    assert curation["open"] > 0 < curation["unlikely"]
+    assert curation["open"] + curation["unlikely"] == 6 * 5 // 2, "each with each"
+    assert curation["open"] > curation["unlikely"], "nobody has answered yet"
     assert curation["questions"]
     for each in curation["questions"]:
         path = "/curations/{}/evidence/{}/{}".format(

@@ -42,6 +42,8 @@ def test_a_surprising_answer_is_asked_for_again_and_one_that_fits_is_not():
     surprising = nameless(lists(9, _0_1=0.04), 9, most_asked=2)
     fitting = nameless(lists(9, _0_1=25.0), 9, most_asked=2)
     for curator in (surprising, fitting):
+        # What does not stand out is not one animal, it was learned.
+        curator.answer_all([(node, node + 1, False) for node in range(2, 8)])
         curator.answer(0, 1, True)
     assert asked_by(surprising) == [(0, 1)]
     assert asked_by(fitting) != [(0, 1)]
@@ -58,6 +60,26 @@ def test_a_no_between_parts_counts_for_what_they_come_to_be_part_of():
     assert not {(0, 2), (0, 3), (1, 2), (1, 3)} & set(asked_by(curator, 5))
 
 
+def test_a_no_to_two_that_were_alike_stays_in_doubt_when_they_come_to_be_part_of_more():
+    def denied(before):
+        """0 and 3 are denied before or after their groups come to be, which are unlike but for the two."""
+        curator = nameless(lists(14, _0_3=25.0), 14)
+        links = [(0, 1, True), (1, 2, True), (3, 4, True), (4, 5, True)] * 2
+        others = [(node, node + 1, False) for node in range(6, 13)]
+        no = [(0, 3, False)]
+        curator.answer_all(others)
+        curator.answer_all(no if before else links)
+        curator.answer_all(links if before else no)
+        assert {one(0, 1, 2), one(3, 4, 5)} <= set(curator.groups)
+        return next(
+            each.same
+            for each in curator.questions(500)
+            if {each.first, each.second} <= set(range(6)) and each.first < 3 <= each.second
+        )
+
+    assert denied(before=True) > denied(before=False)
+
+
 def test_who_is_not_this_one_is_the_likelier_the_other():
     curator = nameless(lists(4), 4)
     before = {(each.first, each.second): each.same for each in curator.questions(9)}
@@ -66,6 +88,19 @@ def test_who_is_not_this_one_is_the_likelier_the_other():
     after = {(each.first, each.second): each.same for each in curator.questions(9)}
     assert before[0, 3] == pytest.approx(before[1, 2])
     assert after[0, 3] > after[1, 2]
+
+
+def test_two_are_seldom_all_that_there_is_of_an_animal_and_five_may_be():
+    found = {}
+    for size in (2, 5):
+        nodes = size + 6
+        curator = nameless(lists(nodes), nodes)
+        links = [(node, node + 1, True) for node in range(nodes - 1) if node != size - 1]
+        curator.answer_all(links * 2)
+        assert curator.groups == [one(*range(size)), one(*range(size, nodes))]
+        apart = [each for each in curator.questions(500) if each.first < size <= each.second]
+        found[size] = max(each.same for each in apart)
+    assert found[2] > found[5]
 
 
 def test_every_comparison_is_offered_the_unlikely_ones_last():

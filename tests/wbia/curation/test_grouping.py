@@ -72,7 +72,7 @@ def test_what_people_say_is_heard_between_groups_and_within_them():
     sayings.votes.cast(1, 5, False)
     grouping.hear(1, 5)
     assert grouping.join_between(1, 5) is None
-    assert table_of(grouping)[frozenset({one(0, 1, 2), one(5)})][3:] == pytest.approx(
+    assert table_of(grouping)[frozenset({one(0, 1, 2), one(5)})][3:5] == pytest.approx(
         (-log_odds(0.98), 1), abs=1e-6
     )
 
@@ -99,21 +99,30 @@ def test_votes_have_no_direction_and_add_up():
     assert (votes.asked(one(1), one(2)), set(votes.about(2))) == (0, {0})
 
 
+def test_of_what_was_denied_the_likeliest_is_remembered_for_all_that_it_comes_to_be_part_of():
+    votes = Votes(0.02)
+    for first, second, looked in [(0, 3, (1.0, 0.0)), (3, 0, (0.5, 2.0)), (1, 4, (2.0, 0.7))]:
+        votes.deny(first, second, looked)
+    assert votes.denied({3}, {0, 2}) == (1.0, 0.0)
+    assert votes.denied({0, 1, 2}, {3, 4}) == votes.denied({3, 4}, {0, 1, 2}) == (2.0, 0.7)
+    assert votes.denied({0}, {4}) is None
+
+
 def test_a_certain_probability_is_refused():
     with pytest.raises(ValueError, match="leaves no doubt"):
         log_odds(1.0)
 
 
 def test_a_table_keeps_what_lives_and_grows():
-    table = Table()
+    table, rest = Table(), [0.0] * (len(COLUMNS) - 1)
     for number in range(3 * ROOM):
-        table.put((number, number + 1), (float(number), 0.0, 0.0, 0.0, 0.0))
+        table.put((number, number + 1), (float(number), *rest))
     for number in range(0, 3 * ROOM, 2):
         table.drop((number, number + 1))
     assert len(table) == 3 * ROOM // 2
     assert np.array_equal(np.sort(table.column("standing_out")), np.arange(1, 3 * ROOM, 2))
     assert np.array_equal(table.keys()[:, 0], table.column("standing_out"))
-    table.put((1, 2), (0.5, 0.0, 0.0, 0.0, 0.0))
+    table.put((1, 2), (0.5, *rest))
     assert table.value((1, 2), "standing_out") == 0.5
     assert table.column("standing_out")[table.row((1, 2))] == 0.5
     assert (0, 1) not in table

@@ -10,11 +10,11 @@ from tests.wbia.curation.herds import Plain, flat, lists
 
 
 def test_one_score_far_above_the_others_counts_by_its_root_and_both_ways_are_one():
-    # The roots on 0's list are 3, 1, 1, 1, 1, and on 1's all 1.
+    # The roots on 0's list are 3, 1, 1, 1, 1, and on 1's all 1; that 0 and 2 both resemble 1 counts a little too.
     looks = Looks([Look(0, "left", flat(0, 6, _1=9.0)), Look(1, "left", flat(1, 6))], Plain())
     (side,) = looks.sides
     assert side.likeness[0, 1] / side.likeness[0, 2] == pytest.approx(
-        (3 / 1.4 + 1) / 2 / (1 / 1.4)
+        (3 / 1.4 + 1) / 2 / (1 / 1.4), rel=0.15
     ), "2 has no list of its own"
     assert looks.likeness(1, 0) == looks.likeness(0, 1) == side.likeness[0, 1]
 
@@ -22,7 +22,13 @@ def test_one_score_far_above_the_others_counts_by_its_root_and_both_ways_are_one
 def test_any_two_are_as_alike_as_any_two():
     (side,) = lists(8).sides
     assert set(np.round(list(side.likeness.values()), 9)) == {1.0}
-    assert standing_out(1.0, 5) == 0
+
+
+def test_who_resembles_the_same_others_is_the_more_alike():
+    apart = lists(9, _0_1=9.0, _2_3=9.0)
+    shared = lists(9, _0_1=9.0, _1_2=9.0)
+    assert shared.likeness(0, 2) > 1.2 * shared.likeness(0, 4), "1 resembles both 0 and 2"
+    assert apart.likeness(0, 2) == pytest.approx(apart.likeness(0, 4), rel=0.2)
 
 
 def test_who_is_on_no_list_is_as_unlike_as_the_last_on_them():
@@ -58,9 +64,15 @@ def test_a_list_of_two_says_nothing():
 
 def test_many_comparisons_stand_out_further_than_one_but_not_as_often_as_they_are():
     once, often = standing_out(2.0, 1), standing_out(2.0, 16)
-    assert once == pytest.approx(2 * math.log(2))
+    assert once == pytest.approx(math.log(2**2 + 1))
     assert once * 2 < often < once * 4
-    assert standing_out(0.5, 16) < standing_out(0.5, 1) < 0
+
+
+def test_one_pair_that_is_not_seen_says_little_and_many_say_much():
+    assert standing_out(0.01, 1) == pytest.approx(standing_out(0.1, 1), abs=0.02)
+    assert standing_out(0.01, 1) == pytest.approx(0, abs=0.01)
+    assert standing_out(0.01, 2) == pytest.approx(math.log(1 / 2), abs=0.01)
+    assert standing_out(0.5, 16) < standing_out(0.5, 4) < standing_out(0.5, 1)
 
 
 class Steps:
