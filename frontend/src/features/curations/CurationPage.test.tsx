@@ -1,44 +1,20 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { Curation } from "../../api/types";
+import { ANSWERS, curationHouston, RENEW } from "../../testing/curationHouston";
 import { allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
-import { aCuration, anAsset, anEncounter, anIndividual } from "../../testing/records";
+import { aCuration } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
-
-const ANSWERS = "POST /curations/{id}/answers";
-const RENEW = "POST /curations/{id}/renew";
-
-function houston(curation: Curation = aCuration(), changes = {}) {
-  return fakeHouston({
-    "GET /permissions": allowing("identify", "edit", "merge"),
-    "GET /curations/{id}": curation,
-    "GET /individuals/merge-requests": { items: [] },
-    "GET /curations/{id}/evidence/{query}/{annotation}": ({ path }: { path: string }) => ({
-      query: { annotation: path.split("/").at(-2), asset: "asset-1", bbox: [0, 0, 100, 100] },
-      candidate: { annotation: path.split("/").at(-1), asset: "asset-2", bbox: [0, 0, 100, 100] },
-      matches: [[10, 10, 20, 20, 1]],
-    }),
-    "GET /assets": {
-      items: [1, 2, 3, 4].map((number) =>
-        anAsset({ id: `asset-${number}`, annotations: [], encounters: [`encounter-${number}`] }),
-      ),
-      next: null,
-    },
-    [ANSWERS]: {},
-    ...changes,
-  });
-}
 
 describe("once everything likely is compared", () => {
   it("says that one may stop, and goes on asking", async () => {
-    houston(aCuration({ open: 0 }));
+    curationHouston(aCuration({ open: 0 }));
     renderApp("/curations/curation-1");
     expect(await screen.findByText(/You may stop here/)).toBeTruthy();
     expect(screen.getByRole("button", { name: /The same/ })).toBeTruthy();
   });
 
   it("says nothing of it once nothing at all is left", async () => {
-    houston(aCuration({ open: 0, unlikely: 0, questions: [] }));
+    curationHouston(aCuration({ open: 0, unlikely: 0, questions: [] }));
     renderApp("/curations/curation-1");
     expect(await screen.findByText("Nothing left to compare")).toBeTruthy();
     expect(screen.queryByText(/You may stop here/)).toBeNull();
@@ -48,7 +24,9 @@ describe("once everything likely is compared", () => {
 describe("where there is nothing to compare", () => {
   it("says that once, and neither asks nor proposes", async () => {
     const reason = "There are no two encounters of this species with pictures.";
-    houston(aCuration({ encounters: 0, animals: 0, open: 0, unlikely: 0, questions: [], reason }));
+    curationHouston(
+      aCuration({ encounters: 0, animals: 0, open: 0, unlikely: 0, questions: [], reason }),
+    );
     renderApp("/curations/curation-1");
     expect(await screen.findByText("Nothing to compare yet")).toBeTruthy();
     expect(screen.getByText(reason)).toBeTruthy();
@@ -57,19 +35,11 @@ describe("where there is nothing to compare", () => {
   });
 });
 
-const part = (encounters: string[], individual: { id: string; name: string } | null = null) => ({
-  individual,
-  encounters,
-  sample: null,
-});
-const AMBER = { id: "individual-1", name: "Amber" };
-const BASIL = { id: "individual-2", name: "Basil" };
-
 describe("where it failed", () => {
   const reason = "Nothing says yet what the scores of embedding are worth for this species.";
 
   it("says why, and begins with an algorithm that can, or tries again", async () => {
-    const server = houston(
+    const server = curationHouston(
       aCuration({
         state: "failed",
         questions: [],
@@ -94,41 +64,17 @@ describe("where it failed", () => {
   });
 
   it("offers no other algorithm where that was the usual one", async () => {
-    houston(aCuration({ state: "failed", questions: [], reason }));
+    curationHouston(aCuration({ state: "failed", questions: [], reason }));
     renderApp("/curations/curation-1");
     expect(await screen.findByRole("button", { name: "Compare again" })).toBeTruthy();
     expect(screen.queryByRole("button", { name: "Begin with HotSpotter" })).toBeNull();
   });
 });
 
-describe("what is proposed", () => {
-  it("is shown with the animals, cut out of their pictures", async () => {
-    const sample = {
-      annotation: "annotation-9",
-      asset: "asset-3",
-      bbox: [200, 100, 300, 200],
-      encounter: "encounter-3",
-      individual: null,
-    };
-    const asset = anAsset({ id: "asset-3", encounters: ["encounter-3"], width: 1000, height: 800 });
-    houston(
-      aCuration({
-        questions: [],
-        proposals: [{ kind: "name", settled: true, parts: [{ ...part(["encounter-3"]), sample }] }],
-      }),
-      { "GET /assets": { items: [asset], next: null } },
-    );
-    renderApp("/curations/curation-1");
-    const shown = await screen.findByRole("img", { name: "Not yet named" });
-    expect(shown.getAttribute("viewBox")).toBe("182 82 336 236");
-    expect(shown.querySelector("image")?.getAttribute("width")).toBe("1000");
-  });
-});
-
 describe("putting a catalogue in order", () => {
   it("asks one comparison after the other, with why, and takes the keys 1, 2 and 3", async () => {
     const answered: string[] = [];
-    const server = houston(aCuration(), {
+    const server = curationHouston(aCuration(), {
       "GET /curations/{id}": () => {
         const { questions, ...others } = aCuration({ open: 0, unlikely: 0 });
         const left = questions.filter(({ first }) => !answered.includes(first.annotation));
@@ -161,7 +107,7 @@ describe("putting a catalogue in order", () => {
 
   it("asks again what it wants to know again", async () => {
     const once = aCuration({ questions: aCuration().questions.slice(0, 1) });
-    const server = houston(once);
+    const server = curationHouston(once);
     const { person } = renderApp("/curations/curation-1");
     await screen.findByText("1 matching point");
     await person.keyboard("1");
@@ -173,7 +119,7 @@ describe("putting a catalogue in order", () => {
   it("has compared again what was compared before there was anything to show", async () => {
     const points = "GET /curations/{id}/evidence/{query}/{annotation}";
     let isRenewed = false;
-    const server = houston(aCuration(), {
+    const server = curationHouston(aCuration(), {
       [points]: () =>
         isRenewed
           ? { query: {}, candidate: {}, matches: [[1, 1, 2, 2, 1]], note: null }
@@ -191,14 +137,14 @@ describe("putting a catalogue in order", () => {
   });
 
   it("says so where what is left is for others to answer", async () => {
-    houston(aCuration({ questions: [] }));
+    curationHouston(aCuration({ questions: [] }));
     renderApp("/curations/curation-1");
     expect(await screen.findByText(/not yours to change/)).toBeTruthy();
     expect(screen.queryByText(/Everything that can be compared has been/)).toBeNull();
   });
 
   it("has the points of the next pair found while this one is looked at", async () => {
-    const server = houston();
+    const server = curationHouston();
     renderApp("/curations/curation-1");
     await screen.findByText("1 matching point");
     const points = "GET /curations/{id}/evidence/{query}/{annotation}";
@@ -211,7 +157,7 @@ describe("putting a catalogue in order", () => {
   });
 
   it("asks again what was refused, and says why", async () => {
-    houston(aCuration(), { [ANSWERS]: refusal(403, "You may change neither of these.") });
+    curationHouston(aCuration(), { [ANSWERS]: refusal(403, "You may change neither of these.") });
     const { person } = renderApp("/curations/curation-1");
     await person.click(await screen.findByRole("button", { name: /Different/ }));
     expect(await screen.findByText("You may change neither of these.")).toBeTruthy();
@@ -220,7 +166,7 @@ describe("putting a catalogue in order", () => {
 
   it("goes on where what it asks about was deleted meanwhile", async () => {
     let isGone = false;
-    houston(aCuration(), {
+    curationHouston(aCuration(), {
       "GET /curations/{id}": () =>
         isGone ? aCuration({ questions: aCuration().questions.slice(1) }) : aCuration(),
       [ANSWERS]: () => {
@@ -250,7 +196,7 @@ describe("putting a catalogue in order", () => {
       undone_at: null,
     };
     const undone = { ...answer, id: "answer-2", undone_at: "2026-11-25T12:01:00+00:00" };
-    const server = houston(aCuration({ answers: [undone, answer] }), {
+    const server = curationHouston(aCuration({ answers: [undone, answer] }), {
       "DELETE /curations/{id}/answers/{answer}": {},
     });
     const { person } = renderApp("/curations/curation-1");
@@ -262,153 +208,8 @@ describe("putting a catalogue in order", () => {
     );
   });
 
-  it("proposes merges, splits and names by the ways in which they are always done", async () => {
-    const server = houston(
-      aCuration({
-        questions: [],
-        proposals: [
-          { kind: "merge", settled: true, parts: [part(["a"], AMBER), part(["b"], BASIL)] },
-          { kind: "name", settled: false, parts: [part(["c", "d"])] },
-          { kind: "name", settled: true, parts: [part(["a"], AMBER), part(["e"])] },
-        ],
-      }),
-      {
-        "GET /individuals/{id}": ({ path }: { path: string }) =>
-          anIndividual({
-            id: path.split("/").at(-1) ?? "",
-            name: path.endsWith("1") ? "Amber" : "Basil",
-          }),
-        "GET /individuals": { items: [], next: null, total: 0 },
-        "POST /individuals/{id}/merge": { merge: "merge-1", individual: null, request: null },
-        "POST /individuals": anIndividual({ id: "individual-9", name: "ZPL-0009" }),
-        "POST /curations/{id}/renew": aCuration(),
-      },
-    );
-    const { person } = renderApp("/curations/curation-1");
-    expect(await screen.findByText("Nothing left to compare")).toBeTruthy();
-    expect(
-      screen
-        .getByRole("link", { name: "See the encounter that may be Amber" })
-        .getAttribute("href"),
-    ).toBe("/encounters/e");
-
-    await person.click(screen.getByRole("button", { name: "Make a new individual of them" }));
-    expect(await screen.findByText("They are ZPL-0009 now.")).toBeTruthy();
-    expect(server.askedFor("POST /individuals")[0]?.body).toEqual({
-      species: "equus_quagga",
-      encounters: ["c", "d"],
-    });
-
-    await person.click(screen.getByRole("button", { name: /^Merge/ }));
-    const dialog = await screen.findByRole("dialog");
-    await within(dialog).findByRole("option", { name: "Basil" });
-    await person.click(within(dialog).getByRole("button", { name: /^Merge/ }));
-    await waitFor(() =>
-      expect(server.askedFor("POST /individuals/{id}/merge")[0]?.body).toEqual({
-        from: ["individual-2"],
-        resolve: {},
-      }),
-    );
-    await waitFor(() => expect(server.askedFor("POST /curations/{id}/renew")).toHaveLength(2));
-  });
-
-  it("takes a merge that it proposed back", async () => {
-    const server = houston(
-      aCuration({
-        questions: [],
-        proposals: [
-          { kind: "merge", settled: true, parts: [part(["a"], AMBER), part(["b"], BASIL)] },
-        ],
-      }),
-      {
-        "GET /individuals/{id}": anIndividual({ id: AMBER.id, name: "Amber" }),
-        "GET /individuals": { items: [anIndividual(BASIL)], next: null, total: 1 },
-        "POST /individuals/{id}/merge": { merge: "merge-1", individual: null, request: null },
-        "POST /individuals/{id}/unmerge": { merge: "merge-1", individual: null, request: null },
-        "POST /curations/{id}/renew": aCuration({ questions: [] }),
-      },
-    );
-    const { person } = renderApp("/curations/curation-1");
-    await person.click(await screen.findByRole("button", { name: /^Merge/ }));
-    const dialog = await screen.findByRole("dialog");
-    await within(dialog).findByRole("option", { name: "Basil" });
-    await person.click(within(dialog).getByRole("button", { name: /^Merge/ }));
-    await person.click(await screen.findByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("It is as before.")).toBeTruthy();
-    expect(server.askedFor("POST /individuals/{id}/unmerge")[0]?.body).toEqual({
-      merge: "merge-1",
-    });
-  });
-
-  it("says whose answer a merge waits for, rather than offering it again", async () => {
-    houston(
-      aCuration({
-        questions: [],
-        proposals: [
-          { kind: "merge", settled: true, parts: [part(["a"], AMBER), part(["b"], BASIL)] },
-        ],
-      }),
-      {
-        "GET /individuals/{id}": anIndividual({ id: AMBER.id, name: "Amber" }),
-        "GET /individuals/merge-requests": {
-          items: [
-            {
-              id: "request-1",
-              individual: AMBER.id,
-              from: [BASIL.id],
-              state: "open",
-              deadline: "2030-06-10T12:00:00+00:00",
-              votes: [],
-            },
-          ],
-        },
-      },
-    );
-    renderApp("/curations/curation-1");
-    const link = await screen.findByRole("link", { name: "See the requests" });
-    expect(link.getAttribute("href")).toBe("/individuals/merge-requests");
-    expect(screen.queryByRole("button", { name: /^Merge/ })).toBeNull();
-  });
-
-  it("tells to whom encounters went that were split off, with the way back", async () => {
-    const moved = anEncounter({ id: "b" });
-    const server = houston(
-      aCuration({
-        questions: [],
-        proposals: [
-          { kind: "split", settled: true, parts: [part(["a"], AMBER), part(["b"], AMBER)] },
-        ],
-      }),
-      {
-        "GET /individuals/{id}": anIndividual({ id: AMBER.id, name: "Amber" }),
-        "GET /individuals": { items: [], next: null, total: 0 },
-        "GET /encounters": { items: [anEncounter({ id: "a" }), moved], next: null, total: 2 },
-        "POST /individuals/{id}/split": {
-          individual: anIndividual({ id: "individual-9", name: "LYN-0009" }),
-          encounters: [moved],
-          previous: {},
-        },
-        "POST /curations/{id}/renew": aCuration({ questions: [] }),
-      },
-    );
-    const { person } = renderApp("/curations/curation-1");
-    await waitFor(() =>
-      expect(screen.getByRole("button", { name: /^Split/ })).toHaveProperty("disabled", false),
-    );
-    await person.click(screen.getByRole("button", { name: /^Split/ }));
-    const dialog = await screen.findByRole("dialog");
-    await person.click(within(dialog).getByRole("button", { name: "Move 1 encounter" }));
-    expect(await screen.findByText("1 encounter is of LYN-0009 now.")).toBeTruthy();
-    await person.click(screen.getByRole("button", { name: "Undo" }));
-    expect(await screen.findByText("It is as before.")).toBeTruthy();
-    expect(server.askedFor("POST /individuals/{id}/split")[1]?.body).toEqual({
-      encounters: ["b"],
-      individual: AMBER.id,
-    });
-  });
-
   it("says how far it is, and why there is nothing to compare", async () => {
-    houston(aCuration({ state: "running", under_way: true, questions: [] }), {
+    curationHouston(aCuration({ state: "running", under_way: true, questions: [] }), {
       "GET /jobs/{id}": { progress: { done: 3, total: 8, message: "" } },
     });
     renderApp("/curations/curation-1");
