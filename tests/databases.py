@@ -21,7 +21,10 @@ from service_kit.database.migration import upgrade
 
 POSTGRESQL = os.environ.get("CODEX_TEST_POSTGRESQL", "")
 SQLITE = "sqlite"
-BACKENDS = [SQLITE, pytest.param("postgresql", marks=pytest.mark.postgresql)]
+_POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.postgresql)
+BACKENDS = [SQLITE, _POSTGRESQL]
+on_postgresql = pytest.mark.parametrize("backend", [_POSTGRESQL], indirect=True)
+"""Marks a test of what SQLite does not have."""
 
 SEND_OTHERS_AWAY = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
