@@ -258,11 +258,13 @@ class Curator:
             is_likely[: len(apart)] &= apart > -wanted.doubt
             pairs = np.concatenate([table.column("pairs"), [each.pairs for each in joins]])
             asked = np.concatenate([table.column("asked"), [each.asked for each in joins]])
+            is_askable = (right < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs))
+            is_askable[len(apart) :] &= np.array([each.comparable for each in joins], dtype=bool)
             self._judged = _Judged(
                 odds,
                 expit(-right),
                 pairs,
-                (right < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs)),
+                is_askable,
                 is_likely,
                 table.keys(),
                 joins,

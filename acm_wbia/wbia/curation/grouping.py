@@ -29,6 +29,8 @@ class Join:
     """What spoke for it because one of the two belonged nowhere else, in log-odds."""
     said: float
     asked: int
+    comparable: bool
+    """Whether there are pictures of one side of both: without, nobody can tell."""
 
     @property
     def pairs(self) -> float:
@@ -85,6 +87,7 @@ class Grouping:
             elsewhere,
             self.table.value(key, "said"),
             int(self.table.value(key, "asked")),
+            self._comparable(self._counts[first], self._counts[second]),
         )
         held = [*self.joins[first], *self.joins[second], joined]
         sums: dict[int, Sums] = {}
@@ -177,6 +180,10 @@ class Grouping:
                 *(denied or now),
             ),
         )
+
+    @staticmethod
+    def _comparable(first: Sequence[int], second: Sequence[int]) -> bool:
+        return any(one and other for one, other in zip(first, second, strict=True))
 
     def _standing_out(self, first: Sequence[int], second: Sequence[int], sums: Sums) -> float:
         found = 0.0

@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from acm_wbia.wbia.curation.curator import Curator
-from tests.wbia.curation.herds import alike, ask_through, herd, lists, nameless, one
+from acm_wbia.wbia.curation.looks import Look, Looks
+from tests.wbia.curation.herds import (
+    Plain,
+    alike,
+    ask_through,
+    flat,
+    herd,
+    lists,
+    nameless,
+    one,
+)
 
 
 def asked_by(curator, count=1):
@@ -135,6 +145,18 @@ def test_a_name_stands_until_the_pictures_and_a_person_speak_against_it():
     assert {0, 1} <= curator.unsettled
     curator.answer(0, 1, False)
     assert {one(0), one(1), one(2, 3)} <= set(curator.groups)
+
+
+def test_a_name_of_two_that_show_different_sides_is_not_asked_about():
+    looks = [Look(node, "left", flat(node, 4)) for node in range(4)]
+    looks += [
+        Look(node, "right", {other: 1.0 for other in range(4, 8) if other != node})
+        for node in range(4, 8)
+    ]
+    curator = Curator(Looks(looks, Plain()), ["A", None, None, None, "A", None, None, None])
+    assert one(0, 4) in curator.groups
+    assert (0, 4) not in asked_by(curator, 500), "nobody can tell"
+    assert not {0, 4} & curator.unsettled
 
 
 def test_a_false_yes_is_found_out():
