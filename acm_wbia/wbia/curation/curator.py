@@ -289,11 +289,13 @@ class Curator:
 
     def _reckoned_apart(self) -> tuple[Numbers, Numbers]:
         grouping, table = self._grouping, self._grouping.table
-        said = table.column("said")
-        now = self._odds(table.column("standing_out"), table.column("smaller"), said)
-        then = self._odds(table.column("then_standing_out"), table.column("then_smaller"), said)
+        said, looks = table.column("said"), table.column("standing_out")
+        odds = self._odds(looks, table.column("smaller"), said)
         # Who is one animal is joined while small but for a wrong "no": what grew apart since then says half of it.
-        odds = np.maximum(now, (now + then) / 2)
+        looked, smaller = table.column("then_standing_out"), table.column("then_smaller")
+        changed = (looked != looks) | (smaller != table.column("smaller"))
+        now, then = odds[changed], self._odds(looked[changed], smaller[changed], said[changed])
+        odds[changed] = np.maximum(now, (now + then) / 2)
         first, second = table.keys().T
         weights = np.exp(np.minimum(odds, MACHINE_LIMIT))
         sizes = np.array(grouping.sizes)
