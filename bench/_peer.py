@@ -47,15 +47,17 @@ class PeerAnswers:
     queries: tuple[PeerAnswer, ...]
 
 
-def ask(pictures: Sequence[Mapping[str, Any]], queries: Sequence[int]) -> PeerAnswers:
+def ask(pictures: Sequence[Mapping[str, Any]], queries: Sequence[int], run: int) -> PeerAnswers:
     """What ibeis answers; minutes for a few hundred pictures. Raises ``CalledProcessError`` where it fails.
+
+    Its index is a forest of trees drawn at random and kept with the features, so each ``run`` has a database of its own.
 
     ``pictures`` have an absolute ``path``, a ``bbox`` (x, y, width, height), an ``individual``, a ``side`` and an
     ``encounter``; ``queries`` are positions among them.
     """
     python = _python()
     contents = hashlib.sha256(json.dumps(list(pictures)).encode()).hexdigest()[:16]
-    folder = HOME / "databases" / contents
+    folder = HOME / "databases" / f"{contents}-{run}"
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as exchange:
         asked, answered = Path(exchange, "asked.json"), Path(exchange, "answered.json")

@@ -60,6 +60,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--peer-sample", type=int, help="at most so many of the queries for the peer"
     )
     parser.add_argument(
+        "--peer-runs",
+        type=int,
+        default=1,
+        help="how often the peer starts anew: its index is drawn at random, so it answers differently each time",
+    )
+    parser.add_argument(
         "--exact-up-to",
         type=int,
         default=EXACT_UP_TO,
@@ -109,7 +115,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     for each in asked:
         figures[each.name] = each.figures()
     if args.peer:
-        figures[args.peer] = _beside_peer(asked, crops, args.peer_sample)
+        figures[args.peer] = _beside_peer(asked, crops, args.peer_sample, args.peer_runs)
     return figures
 
 
@@ -157,7 +163,7 @@ class _Asked:
         return {
             "extraction, seconds a photo": self.extraction,
             "query p50, seconds": statistics.median(self.seconds),
-            **_shares(self.outcomes),
+            **_shares([self.outcomes]),
         }
 
 
@@ -187,25 +193,30 @@ def _fused(asked: Sequence[_Asked], how: str, join: Join) -> _Asked:
 
 
 def _beside_peer(
-    asked: Sequence[_Asked], crops: Sequence[_crops.Crop], sample: int | None
+    asked: Sequence[_Asked], crops: Sequence[_crops.Crop], sample: int | None, runs: int
 ) -> dict[str, Any]:
     """What the peer makes of the queries that every algorithm was asked, and how far ours are ahead."""
     places = [_places(each) for each in asked]
     shared = sorted(set.intersection(*(set(each) for each in places)))
     queries = _drawn(shared, sample)
-    answers = _peer.ask([_crops.as_asked(crop) for crop in crops], queries)
-    theirs = _peer.judge(crops, answers)
-    seconds = statistics.median(answer.seconds for answer in answers.queries)
-    extraction = answers.extraction_seconds / len(crops)
+    pictures = [_crops.as_asked(crop) for crop in crops]
+    answers = [_peer.ask(pictures, queries, run) for run in range(runs)]
+    judged = [_peer.judge(crops, each) for each in answers]
+    theirs = [[each[query] for query in queries] for each in judged]
+    seconds = statistics.median(answer.seconds for each in answers for answer in each.queries)
+    extraction = statistics.median(each.extraction_seconds for each in answers) / len(crops)
+    top_1 = [accuracy.summary(run).top_1 for run in theirs]
     figures: dict[str, Any] = {
         "extraction, seconds a photo": extraction,
         "query p50, seconds": seconds,
-        **_shares(list(theirs.values())),
+        **_shares(theirs),
     }
+    if runs > 1:
+        figures["top-1 % of each run"] = ", ".join(f"{100 * each:.1f}" for each in top_1)
     for one, each in zip(asked, places, strict=True):
         ours = [each[query] for query in queries]
-        low, high = accuracy.spread(ours, [theirs[query] for query in queries])
-        ahead = accuracy.summary(ours).top_1 - accuracy.summary([*theirs.values()]).top_1
+        low, high = accuracy.spread([ours], theirs)
+        ahead = accuracy.summary(ours).top_1 - statistics.mean(top_1)
         figures[f"{one.name} beside it"] = {
             "top-1 % of these queries": 100 * accuracy.summary(ours).top_1,
             "top-1 points ahead": 100 * ahead,
@@ -221,11 +232,12 @@ def _places(one: _Asked) -> dict[int, accuracy.Outcome]:
     return {int(one.photos[each.query].member.annotation): each for each in one.outcomes}
 
 
-def _shares(outcomes: Sequence[accuracy.Outcome]) -> dict[str, Any]:
-    found = accuracy.summary(outcomes)
-    low, high = accuracy.spread(outcomes)
+def _shares(runs: Sequence[Sequence[accuracy.Outcome]]) -> dict[str, Any]:
+    """Of one run, or on average of several about the same queries."""
+    found = accuracy.summary([outcome for run in runs for outcome in run])
+    low, high = accuracy.spread(runs)
     return {
-        "queries": found.queries,
+        "queries": len(runs[0]),
         "top-1 %": 100 * found.top_1,
         "top-1 %, 95 %": f"{100 * low:.1f} to {100 * high:.1f}",
         "top-5 %": 100 * found.top_5,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.matching.ranking import Ranking
@@ -129,16 +130,26 @@ def summary(outcomes: Sequence[Outcome]) -> Accuracy:
 
 
 def spread(
-    outcomes: Sequence[Outcome], others: Sequence[Outcome] | None = None
+    runs: Sequence[Sequence[Outcome]], others: Sequence[Sequence[Outcome]] = ()
 ) -> tuple[float, float]:
     """Between which shares top-1 lies in 95 of 100 draws of as many queries, with replacement.
 
-    With ``others``, of the same queries in the same order: between which it lies above theirs.
+    Who does not answer the same way each time is asked several times about the same queries, in the same order: each
+    query then counts by the share of ``runs`` that find its animal. With ``others``, of the same queries: between which
+    it lies above theirs.
     """
-    first = np.array([outcome.place < 1 for outcome in outcomes], dtype=float)
-    if others is not None:
-        first -= np.array([outcome.place < 1 for outcome in others], dtype=float)
+    first = _first(runs)
+    if others:
+        first -= _first(others)
     random = np.random.default_rng(SEED)
     draws = random.integers(0, len(first), (DRAWS, len(first)))
     low, high = np.percentile(first[draws].mean(axis=1), (2.5, 97.5))
     return float(low), float(high)
+
+
+def _first(runs: Sequence[Sequence[Outcome]]) -> NDArray[np.float64]:
+    """Of each query the share of the runs whose first individual is right."""
+    share: NDArray[np.float64] = np.mean(
+        [[outcome.place < 1 for outcome in run] for run in runs], axis=0
+    )
+    return share

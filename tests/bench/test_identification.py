@@ -144,14 +144,50 @@ def test_whole_animals_are_asked_about_alone_and_as_a_part(tmp_path, models, cap
 def test_the_spread_of_a_lead_holds_the_lead():
     ours = [Outcome(query, 0 if query % 4 else 3, 1.0) for query in range(100)]
     theirs = [Outcome(query, 0 if query % 2 else 3, 1.0) for query in range(100)]
-    low, high = spread(ours, theirs)
+    low, high = spread([ours], [theirs])
     assert 0 < low < 0.25 < high < 0.5
-    assert spread(ours, ours) == (0, 0)
+    assert spread([ours], [ours]) == (0, 0)
 
 
 def test_the_same_outcomes_spread_the_same():
     ours = [Outcome(query, query % 3, 1.0) for query in range(30)]
-    assert spread(ours) == spread(ours)
+    assert spread([ours]) == spread([ours])
+
+
+def test_who_answers_differently_each_time_is_beaten_on_average_over_the_runs():
+    """By a fixed lead over every query's average the resampled lead is that one, whatever the single runs say."""
+    ours = [Outcome(query, 0, 1.0) for query in range(40)]
+    odd = [Outcome(query, query % 2, 1.0) for query in range(40)]
+    even = [Outcome(query, 1 - query % 2, 1.0) for query in range(40)]
+    assert spread([ours], [odd, even]) == (0.5, 0.5)
+    assert spread([odd, even]) == (0.5, 0.5)
+
+
+def test_a_peer_that_is_asked_again_is_told_run_by_run_and_on_average(
+    tmp_path, monkeypatch, capsys
+):
+    """The peer, which finds every animal in even runs and nobody in odd ones, is made up."""
+    asked = []
+
+    def answers(pictures, queries, run):
+        asked.append(run)
+        found = tuple(
+            _peer.PeerAnswer(
+                query, 1.0, (pictures[query]["individual"],) if run % 2 == 0 else (), ()
+            )
+            for query in queries
+        )
+        return _peer.PeerAnswers(6.0, found)
+
+    monkeypatch.setattr(_peer, "ask", answers)
+    identified(tmp_path, tmp_path, "hotspotter", "--peer", "ibeis", "--peer-runs", "4")
+    figures = json.loads(capsys.readouterr().out.strip().splitlines()[-1])["ibeis"]
+    assert asked == [0, 1, 2, 3]
+    assert figures["queries"] == 6
+    assert figures["top-1 %"] == 50
+    assert figures["top-1 % of each run"] == "100.0, 0.0, 100.0, 0.0"
+    beside = figures["hotspotter beside it"]
+    assert beside["top-1 points ahead"] == beside["top-1 % of these queries"] - 50
 
 
 def ranking(*names):
