@@ -20,8 +20,7 @@ def held_out(rankings: Sequence[Sequence[Ranking]], names: Sequence[str]) -> lis
     found = []
     curves = {int(fold): _curves(rankings, names, folds != fold) for fold in np.unique(folds)}
     for one, fold in zip(rankings, folds, strict=True):
-        everyone = sum(len(ranking.individuals) for ranking in one)
-        found.append(fused(one, curves[int(fold)], everyone))
+        found.append(fused(one, curves[int(fold)], _everything(one)))
     return found
 
 
@@ -30,10 +29,12 @@ def as_shipped(rankings: Sequence[Sequence[Ranking]], parts: Sequence[Alone]) ->
     named = tuple(Part(each.card.name, each.parameters) for each in parts)
     fusion = Fusion(FusionParameters(named), parts)
     worth = [prior(each.card.name, each.version) for each in parts]
-    return [
-        fusion.joined(one, worth, sum(len(ranking.individuals) for ranking in one))
-        for one in rankings
-    ]
+    return [fusion.joined(one, worth, _everything(one)) for one in rankings]
+
+
+def _everything(rankings: Sequence[Ranking]) -> int:
+    """A limit that leaves out none of the individuals and none of the pictures: precision is reckoned over all of them."""
+    return sum(len(each.individuals) + len(each.annotations) for each in rankings)
 
 
 def _curves(

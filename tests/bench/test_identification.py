@@ -13,7 +13,7 @@ from acm_wbia.wbia.boxes import Box
 from acm_wbia.wbia.errors import InvalidParameters, ModelNotInstalled, UnknownModel
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
-from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
+from acm_wbia.wbia.matching.ranking import RankedAnnotation, RankedIndividual, Ranking
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from acm_wbia.wbia.models.store import ModelStore
 from bench import _algorithms, _crops, _fusion, _peer
@@ -209,6 +209,22 @@ def test_an_algorithm_that_guesses_does_not_spoil_the_fusion_with_one_that_knows
     found = _fusion.held_out(asked, names)
     right = [each.individuals[0].name == name for each, name in zip(found, names, strict=True)]
     assert np.mean(right) > 0.9
+
+
+def test_all_pictures_are_ranked_however_few_individuals_they_show():
+    """Precision is reckoned over the pictures: a list that ends early would make it look worse than it is."""
+    individuals = (RankedIndividual("ada", 9.0, "0"), RankedIndividual("bob", 1.0, "1"))
+    pictures = tuple(
+        RankedAnnotation(
+            str(number), ("ada", "bob")[number % 2], 9.0 - number, np.empty((0, 7), np.float32)
+        )
+        for number in range(8)
+    )
+    one = Ranking(individuals, pictures, 8)
+    (shipped,) = _fusion.as_shipped([[one, one]], [HotSpotter(), HotSpotter()])
+    held_out = _fusion.held_out([[one, one], [one, one]], ["ada", "bob"])
+    for each in (shipped, *held_out):
+        assert [picture.annotation for picture in each.annotations] == list("01234567")
 
 
 def test_as_shipped_a_part_without_a_prior_has_a_cautious_say():
