@@ -107,7 +107,7 @@ def test_scores_are_never_shown_as_probabilities(
     assert all(re.search(r"Score [\d.,]+", text) for text in candidates(page))
     said = r"(Very likely|Likely|Possible|Unlikely), [<> ]*\d+%"
     assert all("%" not in text or re.search(said, text) for text in candidates(page))
-    expect(page.get_by_text("It is not a probability")).to_be_visible()
+    expect(page.get_by_text("The score only puts the candidates in order")).to_be_visible()
 
 
 def test_an_unknown_animal_becomes_a_new_individual_with_its_own_page(

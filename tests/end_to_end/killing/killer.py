@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import threading
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Self
 
 from tests.end_to_end.stack import Stack
 
@@ -27,19 +29,14 @@ class Moment:
         return f"{self.victim} after {self.log} said {self.pattern}"
 
 
-class Killer:
-    """While it is entered, waits for one moment and kills its victim once."""
+class Meanwhile(ABC):
+    """Works in a thread of its own while it is entered."""
 
-    def __init__(self, stack: Stack, moment: Moment) -> None:
-        self._stack = stack
-        self._moment = moment
+    def __init__(self) -> None:
         self._over = threading.Event()
-        self.killed = False
-        self._log = stack.data / "logs" / f"{moment.log}.log"
-        self._offset = self._log.stat().st_size if self._log.exists() else 0
-        self._thread = threading.Thread(target=self._watch)
+        self._thread = threading.Thread(target=self._work)
 
-    def __enter__(self) -> Killer:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -52,7 +49,23 @@ class Killer:
         self._over.set()
         self._thread.join()
 
-    def _watch(self) -> None:
+    @abstractmethod
+    def _work(self) -> None:
+        """Returns soon once ``_over`` is set."""
+
+
+class Killer(Meanwhile):
+    """Waits for one moment and kills its victim once."""
+
+    def __init__(self, stack: Stack, moment: Moment) -> None:
+        super().__init__()
+        self._stack = stack
+        self._moment = moment
+        self.killed = False
+        self._log = stack.data / "logs" / f"{moment.log}.log"
+        self._offset = self._log.stat().st_size if self._log.exists() else 0
+
+    def _work(self) -> None:
         pattern = re.compile(self._moment.pattern.encode())
         with self._log.open("rb") as stream:
             stream.seek(self._offset)

@@ -8,15 +8,14 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-import threading
 import time
 from pathlib import Path
-from types import TracebackType
 
 import pytest
 
 from houston.client.api import CodexClient
 from tests.end_to_end.importing import Importing, small_picture
+from tests.end_to_end.killing.killer import Meanwhile
 from tests.end_to_end.records import count, record_counts
 from tests.end_to_end.stack import Stack
 
@@ -84,30 +83,16 @@ def seconds(importing: Importing, stack: Stack, tmp_path_factory: pytest.TempPat
     return took
 
 
-class Killers:
-    """While it is entered, kills a few of those that take part, each at a moment of its own."""
+class Killers(Meanwhile):
+    """Kills a few of those that take part, each at a moment of its own."""
 
     def __init__(self, stack: Stack, chance: random.Random, span: float) -> None:
+        super().__init__()
         self._stack = stack
         self.command: subprocess.Popen[bytes] | None = None
         self.killed: list[str] = []
-        self._over = threading.Event()
         moments = sorted(chance.uniform(0, span) for _ in range(KILLS))
         self._plan = [(moment, chance.choice(VICTIMS)) for moment in moments]
-        self._thread = threading.Thread(target=self._work)
-
-    def __enter__(self) -> Killers:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._over.set()
-        self._thread.join()
 
     def _work(self) -> None:
         began = time.monotonic()
