@@ -8,6 +8,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+COLUMNS = ("path", "individual", "viewpoint")
+
 DAY = len("2015:05:27")
 """Of an EXIF time; what follows is the hour."""
 
@@ -30,10 +32,15 @@ def read(manifest: Path, same_encounter: str, limit: int | None) -> list[Manifes
     """All rows or, with ``limit``, whole individuals until that many photos are reached.
 
     ``same_encounter`` is the column that is equal for photos taken together; of EXIF times only the
-    day counts, and the individual with it.
+    day counts, and the individual with it. A photo of which it says nothing was taken alone, and one without an
+    individual is left out: nobody knows what would be right. Raises ``SystemExit`` where a column is missing.
     """
     with manifest.open(newline="", encoding="utf-8-sig") as file:
-        rows = [_row(manifest.parent, row, same_encounter) for row in csv.DictReader(file)]
+        table = csv.DictReader(file)
+        missing = {*COLUMNS, same_encounter} - {*(table.fieldnames or ())}
+        if missing:
+            raise SystemExit(f"{manifest} has no column {' and no '.join(sorted(missing))}.")
+        rows = [_row(manifest.parent, row, same_encounter) for row in table if row["individual"]]
     if limit is None or limit >= len(rows):
         return rows
     kept: list[ManifestRow] = []
@@ -46,6 +53,6 @@ def read(manifest: Path, same_encounter: str, limit: int | None) -> list[Manifes
 
 
 def _row(folder: Path, row: dict[str, str], same_encounter: str) -> ManifestRow:
-    value = row[same_encounter]
+    value = row[same_encounter] or row["path"]
     together = f"{row['individual']} {value[:DAY]}" if ":" in value else value
     return ManifestRow(folder / row["path"], row["individual"], row["viewpoint"], together)
