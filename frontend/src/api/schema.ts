@@ -3383,9 +3383,13 @@ export interface components {
             id: string;
             /** Format: uuid */
             individual: string;
+            /** @description Which individuals have encounters that are not open to the caller; told to who has a vote, while the request is open */
+            private: components["schemas"]["PrivateSide"][];
             reason: string | null;
             /** Format: uuid */
             requested_by: string;
+            /** @description Full name; empty: not told */
+            requested_by_name: string;
             resolve: {
                 [key: string]: unknown;
             };
@@ -3623,6 +3627,12 @@ export interface components {
         Point: {
             latitude: number;
             longitude: number;
+        };
+        PrivateSide: {
+            /** Format: uuid */
+            individual: string;
+            /** @description Whoever asked can open all of it; otherwise others have to, too */
+            only_of_asker: boolean;
         };
         ProfileChange: {
             affiliation?: string;
