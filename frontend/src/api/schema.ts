@@ -2677,11 +2677,13 @@ export interface components {
             };
             /** Format: date-time */
             finished_at: string | null;
+            /** @description Further comparisons, of encounters that the caller may not change: others have to answer */
+            for_others: components["schemas"]["ForOthers"] | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             job: string | null;
-            /** @description Comparisons that are neither certain nor unlikely */
+            /** @description Comparisons that are neither certain nor unlikely, and that the caller may answer */
             open: number | null;
             /** Format: uuid */
             owner: string;
@@ -2945,6 +2947,10 @@ export interface components {
             /** @description The first hundred */
             rows: (string | null)[][];
             total: number;
+        };
+        ForOthers: {
+            open: number;
+            unlikely: number;
         };
         Gallery: {
             items: components["schemas"]["GalleryItem"][];
@@ -3263,11 +3269,13 @@ export interface components {
             };
             /** Format: date-time */
             finished_at: string | null;
+            /** @description Further comparisons, of encounters that the caller may not change: others have to answer */
+            for_others: components["schemas"]["ForOthers"] | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             job: string | null;
-            /** @description Comparisons that are neither certain nor unlikely */
+            /** @description Comparisons that are neither certain nor unlikely, and that the caller may answer */
             open: number | null;
             /** Format: uuid */
             owner: string;
