@@ -41,9 +41,16 @@ def plans(edm: Service, sent: Sent) -> Iterator[str]:
 def goes_through_a_table(plan: str) -> bool:
     """Whether rows are looked at for their submission or deletion to which no condition of an index has led."""
     return (
-        re.search(r"Scan [^\n]*\n *Filter: [^\n]*\b(submission|deletion_id)\S* = ", plan)
+        re.search(
+            r"Scan [^\n]*\n *Filter: [^\n]*\b(submission|deletion_id)\S* (=|IS DISTINCT) ", plan
+        )
         is not None
     )
+
+
+def takes_the_square(plan: str) -> bool:
+    """Whether each row of one kind is held against each of another."""
+    return "Join Filter:" in plan
 
 
 def count_rows(edm: Service) -> None:
