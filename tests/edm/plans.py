@@ -1,4 +1,4 @@
-"""What is asked of the database meanwhile, and by which way would PostgreSQL find it?"""
+"""What is asked of the database meanwhile, and by which way would it find that?"""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ def statements(edm: Service) -> Iterator[Sent]:
 
 
 def plans(edm: Service, sent: Sent) -> Iterator[str]:
-    """PostgreSQL's plan for each, where whole tables are looked through only for want of an index."""
+    """The database's plan for each, where whole tables are looked through only for want of an index."""
     with edm.edm.database.engine.connect() as connection:
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        explain = "EXPLAIN QUERY PLAN"
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            explain = "EXPLAIN"
         for statement, parameters in sent:
-            rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-            yield "\n".join(row[0] for row in rows)
+            rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)
+            yield "\n".join(row[-1] for row in rows)
 
 
 def goes_through_a_table(plan: str) -> bool:
@@ -46,6 +49,11 @@ def goes_through_a_table(plan: str) -> bool:
         )
         is not None
     )
+
+
+def reads_every_name(plan: str) -> bool:
+    """Whether no index leads to the names that are asked about."""
+    return re.search(r"Seq Scan on names|\bSCAN names", plan) is not None
 
 
 def takes_the_square(plan: str) -> bool:
