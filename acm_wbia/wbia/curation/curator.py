@@ -264,8 +264,9 @@ class Curator:
             is_likely[: len(apart)] &= apart > -wanted.doubt
             pairs = np.concatenate([table.column("pairs"), [each.pairs for each in joins]])
             asked = np.concatenate([table.column("asked"), [each.asked for each in joins]])
+            comparable = [table.column("comparable"), np.array([each.comparable for each in joins])]
             is_askable = (right < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs))
-            is_askable[len(apart) :] &= np.array([each.comparable for each in joins], dtype=bool)
+            is_askable &= np.concatenate(comparable) > 0
             is_closed = between_closed(self._grouping, self._closed, joins)
             self._judged = _Judged(
                 odds, expit(-right), pairs, is_askable, is_likely, is_closed, table.keys(), joins
