@@ -14,6 +14,9 @@ from service_kit.database import JsonDocument
 DEFAULT_CONTEXT = "default"
 """The context of the name that is shown where there is room for one."""
 LIVE = text("live")
+LIVE_ON_SQLITE = text(
+    "live = 1"
+)  # it takes an index of some rows for what says in the same words which
 
 
 class Individual(RecordColumns, Base):
@@ -48,7 +51,7 @@ class Name(Base):
             "species",
             "value_key",
             unique=True,
-            sqlite_where=LIVE,
+            sqlite_where=LIVE_ON_SQLITE,
             postgresql_where=LIVE,
         ),
         Index(
@@ -56,8 +59,17 @@ class Name(Base):
             "individual_id",
             "context",
             unique=True,
-            sqlite_where=LIVE,
+            sqlite_where=LIVE_ON_SQLITE,
             postgresql_where=LIVE,
+        ),
+        # Those of what is staged, and of what was deleted.
+        Index(
+            "ix_names_waiting_value",
+            "context",
+            "species",
+            "value_key",
+            sqlite_where=text("live = 0"),
+            postgresql_where=text("NOT live"),
         ),
     )
 

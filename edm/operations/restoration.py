@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select, update
+from sqlalchemy import ColumnElement, and_, case, false, select, update
 from sqlalchemy.orm import Session
 
 from edm.foundation import Edm
@@ -94,8 +94,10 @@ def restore_submission_step(
         some = Encounter.id.in_(ids[:limit])
         returning: dict[type[RecordColumns], ColumnElement[bool]] = {Encounter: and_(gone, some)}
         for owner in (Sighting, Individual):
-            theirs = select(owner_of(owner)).where(some)
-            returning[owner] = and_(went_by(owner, deletion), owner.id.in_(theirs))
+            link = owner_of(owner)
+            theirs = session.scalars(select(link).where(some, link.is_not(None)).distinct()).all()
+            # By their ids alone: the index of deleted rows would lead to all of the submission.
+            returning[owner] = and_(owner.id.in_(theirs), owner.deletion_id == deletion)
         outcome = _bring_back(session, caller, deletion, returning)
         return {**outcome, "left": len(ids) - limit}
 
@@ -194,15 +196,12 @@ def _settle_identities(
             returning, Encounter.individual_id.is_not(None)
         )
     ).all()
-    # Asked about by their ids: joined, the database may well look at all that ever went.
     heirs = {
         gone: living_heir(session, gone)
         for part in chunks(sorted({row.individual_id for row in named}))
         for gone in session.scalars(
             select(Individual.id).where(
-                Individual.id.in_(part),
-                Individual.deleted_at.is_not(None),
-                Individual.deletion_id.is_distinct_from(deletion),
+                Individual.id.in_(part), _went_otherwise(Individual, deletion)
             )
         ).all()
     }
@@ -225,14 +224,24 @@ def _settle_identities(
     ]
 
 
+def _went_otherwise(table: type[RecordColumns], deletion: uuid.UUID) -> ColumnElement[bool]:
+    """The condition that a row went, and not by this deletion.
+
+    Said so that the index of deleted rows does not answer it: until the database has counted anew it takes them for few,
+    and would look at all that ever went rather than at the rows that are asked about.
+    """
+    return case(
+        (table.deleted_at.is_(None), false()), else_=table.deletion_id.is_distinct_from(deletion)
+    )
+
+
 def _refuse_impossible(session: Session, deletion: uuid.UUID) -> None:
     session.flush()
     gone = went_by(Encounter, deletion)
     missing = session.scalars(
         select(Sighting.id).where(
             Sighting.id.in_(select(Encounter.sighting_id).where(gone)),
-            Sighting.deleted_at.is_not(None),
-            Sighting.deletion_id.is_distinct_from(deletion),
+            _went_otherwise(Sighting, deletion),
         )
     ).all()
     if missing:

@@ -46,7 +46,7 @@ class Curations(Resource):  # type: ignore[misc]
     def post(self, body: dict[str, Any]) -> Any:
         """Begins to put a catalogue in order; `job` finds out what to ask."""
         principal, key = require(Action.IDENTIFY), request.headers.get("Idempotency-Key")
-        return outline(start_curation(current_house(), principal, body, key))
+        return outline(start_curation(current_house(), principal, body, key), principal)
 
     @curations.takes(CurationListQuerySchema, where="query")
     @curations.answers(CurationPageSchema)
@@ -55,7 +55,7 @@ class Curations(Resource):  # type: ignore[misc]
         principal = require(Action.IDENTIFY)
         with current_house().database.read() as session:
             rows, following = page_of_curations(session, principal, **query)
-            return {"items": listed(session, rows), "next": following}
+            return {"items": listed(session, principal, rows), "next": following}
 
 
 @curations.route("/<uuid:id>")
@@ -71,7 +71,8 @@ class RenewedCuration(Resource):  # type: ignore[misc]
     @curations.answers(CurationSchema, status=202)
     def post(self, id: uuid.UUID) -> Any:
         """Finds out anew what to ask: after names were given, or pictures came."""
-        return outline(renew_curation(current_house(), require(Action.IDENTIFY), id))
+        principal = require(Action.IDENTIFY)
+        return outline(renew_curation(current_house(), principal, id), principal)
 
 
 add_evidence_routes(curations, "curation", _evidence)

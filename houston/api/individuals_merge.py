@@ -16,7 +16,7 @@ from houston.operations.individual_merge import Merge, merge
 from houston.queries.individual_merge_request import (
     merge_request_for,
     merge_requests_for,
-    view_merge_request,
+    view_merge_requests,
 )
 from houston.schemas.individual import (
     MergeOutcomeSchema,
@@ -39,12 +39,15 @@ class IndividualMerge(Resource):  # type: ignore[misc]
         """Merge others into this one; 409 lists what they disagree about."""
         principal = require(Action.IDENTIFY)
         asked = Merge(body.get("merge") or new_id(), id, tuple(body["from_"]), body["resolve"])
-        outcome = merge(current_house(), principal, asked)
+        house = current_house()
+        outcome = merge(house, principal, asked)
         waits = outcome.request is not None
         document = {
             "merge": str(outcome.merge),
             "individual": outcome.individual,
-            "request": MergeRequestSchema().dump(view_merge_request(outcome.request))
+            "request": MergeRequestSchema().dump(
+                view_merge_requests(house, principal, [outcome.request])[0]
+            )
             if outcome.request
             else None,
         }
@@ -59,7 +62,7 @@ class MergeRequests(Resource):  # type: ignore[misc]
     def get(self) -> dict[str, Any]:
         """The requests that one made or has a vote in."""
         principal = require(Action.WORK_TOGETHER)
-        return {"items": merge_requests_for(current_house().database, principal)}
+        return {"items": merge_requests_for(current_house(), principal)}
 
 
 @individuals.route("/merge-requests/<uuid:request_id>")
@@ -68,7 +71,7 @@ class MergeRequest(Resource):  # type: ignore[misc]
     def get(self, request_id: uuid.UUID) -> dict[str, Any]:
         """One request."""
         principal = require(Action.WORK_TOGETHER)
-        return merge_request_for(current_house().database, principal, request_id)
+        return merge_request_for(current_house(), principal, request_id)
 
     @individuals.answers_nothing("It is withdrawn")
     def delete(self, request_id: uuid.UUID) -> None:
@@ -84,6 +87,5 @@ class MergeVote(Resource):  # type: ignore[misc]
         """Agree, or block: one block ends it."""
         require(Action.EDIT)
         principal, house = current_principal(), current_house()
-        return view_merge_request(
-            requests.vote(house, principal, request_id, body["vote"], body["reason"])
-        )
+        request = requests.vote(house, principal, request_id, body["vote"], body["reason"])
+        return view_merge_requests(house, principal, [request])[0]

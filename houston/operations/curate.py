@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from houston.access import Action, Kind, allowed
 from houston.house import House
-from houston.models import Comparison, Curation, CurationAnswer, CurationState
+from houston.models import Comparison, Curation, CurationAnswer, CurationState, User
 from houston.operations.catalogue_sides import Side, catalogue_sides
 from houston.operations.curation import look_anew
 from houston.operations.match_set import tell_match_set
@@ -22,7 +23,9 @@ from houston.operations.remote_job import (
     result_of,
 )
 from houston.operations.transition import Subject, move
+from houston.queries.pointer import records_of
 from houston.queries.refused_pair import answers_about, decided_pairs
+from houston.queries.session import principal_of_user
 from service_kit.clock import now
 from service_kit.jobs import JobContext, JobFailed, Wait
 from service_kit.portions import portions
@@ -78,6 +81,7 @@ def _plan(house: House, context: JobContext, curation: Curation) -> Curation:
     with house.database.read() as session:
         changes = _changes(session, curation.species)
         answers = _known_answers(session, sides)
+        closed = _closed(session, curation.owner, sides)
     parts = {
         "remote": new_remote_id(),
         "sides": [
@@ -88,6 +92,7 @@ def _plan(house: House, context: JobContext, curation: Curation) -> Curation:
             for each in sides
         ],
         "answers": answers,
+        "closed": closed,
         "changes": changes,
         "planned_at": planned_at.isoformat(),
     }
@@ -105,13 +110,14 @@ def _arguments(curation: Curation, parts: Mapping[str, Any]) -> dict[str, Any]:
         "algorithm": {"name": algorithm["name"], "parameters": algorithm["parameters"]},
         "sides": parts["sides"],
         "answers": parts["answers"],
+        "closed": parts.get("closed", []),  # begun before an upgrade: of none it was asked
         "limit": MOST_QUESTIONS,
     }
 
 
 def _known_answers(session: Session, sides: Sequence[Side]) -> list[dict[str, Any]]:
     """All that people said of two encounters, whoever asked: refused when identifying, or compared here."""
-    encounters = sorted({each.encounter for side in sides for each in side.match_set.members})
+    encounters = _encounters_in(sides)
     refused: dict[tuple[str, str], bool | None] = {}
     compared: dict[uuid.UUID, CurationAnswer] = {}
     for some in portions(encounters, ENCOUNTERS_AT_ONCE):
@@ -127,6 +133,20 @@ def _known_answers(session: Session, sides: Sequence[Side]) -> list[dict[str, An
             for each in later
         ),
     ]
+
+
+def _closed(session: Session, owner: uuid.UUID, sides: Sequence[Side]) -> list[str]:
+    """The encounters about which the owner may not decide."""
+    principal = principal_of_user(session, session.get_one(User, owner))
+    encounters, found = _encounters_in(sides), set[uuid.UUID]()
+    for some in portions(encounters, ENCOUNTERS_AT_ONCE):
+        records = records_of(session, Kind.ENCOUNTER, some)
+        found |= {each for each, r in records.items() if allowed(principal, Action.EDIT, r).allowed}
+    return [str(each) for each in encounters if each not in found]
+
+
+def _encounters_in(sides: Sequence[Side]) -> list[uuid.UUID]:
+    return sorted({each.encounter for side in sides for each in side.match_set.members})
 
 
 def _answer(first: str, second: str, same: bool | None) -> dict[str, Any]:

@@ -21,9 +21,10 @@ from houston.queries.user import names_of
 MOST_PROPOSALS = 50  # told at a time: done, the next come up
 
 
-def outline(curation: Curation) -> dict[str, Any]:
-    """What a curation is about, without its questions and proposals."""
+def outline(curation: Curation, principal: Principal) -> dict[str, Any]:
+    """What a curation is about, without its questions and proposals; counting what the viewer may answer."""
     result = curation.result or {}
+    others = _for_others(result, principal)
     return {
         "id": curation.id,
         "state": curation.state,
@@ -37,8 +38,11 @@ def outline(curation: Curation) -> dict[str, Any]:
         "calibration": result.get("calibration"),
         "encounters": result.get("encounters"),
         "animals": result.get("groups"),
-        "open": result.get("open"),
-        "unlikely": result.get("unlikely"),
+        **{
+            each: result[each] - others[each] if each in result else None
+            for each in ("open", "unlikely")
+        },
+        "for_others": others if result else None,
         "created_at": curation.created_at,
         "finished_at": curation.finished_at,
         "questions": [],
@@ -47,10 +51,20 @@ def outline(curation: Curation) -> dict[str, Any]:
     }
 
 
-def listed(session: Session, curations: Sequence[Curation]) -> list[dict[str, Any]]:
+def _for_others(result: Mapping[str, Any], principal: Principal) -> Mapping[str, int]:
+    """How many comparisons are not for the viewer: the owner, or somebody who may change everything."""
+    nothing = {"open": 0, "unlikely": 0}
+    return nothing if scope_of(principal).write.all else result.get("of_closed", nothing)
+
+
+def listed(
+    session: Session, principal: Principal, curations: Sequence[Curation]
+) -> list[dict[str, Any]]:
     """The outlines of several, each with the name of who began it."""
     names = names_of(session, {each.owner for each in curations})
-    return [{**outline(each), "owner_name": names.get(each.owner, "")} for each in curations]
+    return [
+        {**outline(each, principal), "owner_name": names.get(each.owner, "")} for each in curations
+    ]
 
 
 def view_curation(house: House, principal: Principal, curation: Curation) -> dict[str, Any]:
@@ -67,7 +81,7 @@ def view_curation(house: House, principal: Principal, curation: Curation) -> dic
     )
     editable = _editable(house, principal, [each.encounter for each in seen.values()])
     return {
-        **outline(curation),
+        **outline(curation, principal),
         "questions": [
             _question(each, seen[first], seen[second])
             for each, (first, second) in zip(result["questions"], asked, strict=True)

@@ -12,7 +12,12 @@ from houston.access import Kind, Principal, Record, scope_of
 from houston.house import House
 from houston.models import Annotation
 from houston.queries.boxes import boxes_of
-from houston.queries.ecology import IDS_AT_ONCE, find_candidates, individuals_of
+from houston.queries.ecology import (
+    IDS_AT_ONCE,
+    EncounterFacts,
+    find_candidates,
+    individuals_of,
+)
 from houston.queries.pages import id_cursor, id_of, page_of
 from houston.queries.pointer import records_of
 from service_kit.portions import portions
@@ -27,11 +32,33 @@ def encounters_of_individuals(
     house: House, individuals: Collection[uuid.UUID]
 ) -> dict[uuid.UUID, Record]:
     """All encounters of these individuals, whoever may see them: for deciding, not for showing."""
+    return _records(house, _found(house, individuals))
+
+
+def records_by_individual(
+    house: House, individuals: Collection[uuid.UUID]
+) -> dict[uuid.UUID, list[Record]]:
+    """The same, by individual."""
+    if not individuals:
+        return {}
+    found = _found(house, individuals)
+    records = _records(house, found)
+    grouped: dict[uuid.UUID, list[Record]] = {}
+    for each in found:
+        if each.individual is not None and each.id in records:
+            grouped.setdefault(each.individual, []).append(records[each.id])
+    return grouped
+
+
+def _found(house: House, individuals: Collection[uuid.UUID]) -> list[EncounterFacts]:
     tree = {"field": "individual", "op": "in", "value": sorted(map(str, individuals))}
-    found = [each.id for each in find_candidates(house, SYSTEM_SCOPE, None, tree)]
+    return find_candidates(house, SYSTEM_SCOPE, None, tree)
+
+
+def _records(house: House, found: Collection[EncounterFacts]) -> dict[uuid.UUID, Record]:
     records: dict[uuid.UUID, Record] = {}
     with house.database.read() as session:
-        for some in portions(found, ENCOUNTERS_AT_ONCE):
+        for some in portions([each.id for each in found], ENCOUNTERS_AT_ONCE):
             records |= records_of(session, Kind.ENCOUNTER, some)
     return records
 

@@ -86,6 +86,11 @@ class AnswerSchema(Schema):
     undone_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
+class ForOthersSchema(Schema):
+    open = fields.Integer(required=True)
+    unlikely = fields.Integer(required=True)
+
+
 class CurationSchema(Schema):
     id = fields.UUID(required=True)
     state = fields.String(
@@ -108,13 +113,23 @@ class CurationSchema(Schema):
     open = fields.Integer(
         required=True,
         allow_none=True,
-        metadata={"description": "Comparisons that are neither certain nor unlikely"},
+        metadata={
+            "description": "Comparisons that are neither certain nor unlikely, and that the caller may answer"
+        },
     )
     unlikely = fields.Integer(
         required=True,
         allow_none=True,
         metadata={
             "description": "Comparisons of which little is to be expected; once nothing is `open`, `questions` are of these"
+        },
+    )
+    for_others = fields.Nested(
+        ForOthersSchema,
+        required=True,
+        allow_none=True,
+        metadata={
+            "description": "Further comparisons, of encounters that the caller may not change: others have to answer"
         },
     )
     created_at = fields.AwareDateTime(required=True)

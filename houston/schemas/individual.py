@@ -118,6 +118,14 @@ class MergeVoteRecordSchema(MergeVoteSchema):
     at = fields.AwareDateTime(required=True)
 
 
+class PrivateSideSchema(Schema):
+    individual = fields.UUID(required=True)
+    only_of_asker = fields.Boolean(
+        required=True,
+        metadata={"description": "Whoever asked can open all of it; otherwise others have to, too"},
+    )
+
+
 class MergeRequestSchema(Schema):
     id = fields.UUID(required=True)
     individual = fields.UUID(required=True)
@@ -126,9 +134,20 @@ class MergeRequestSchema(Schema):
     state = fields.String(required=True, metadata={"description": "open, merged, blocked, …"})
     reason = fields.String(required=True, allow_none=True)
     requested_by = fields.UUID(required=True)
+    requested_by_name = fields.String(
+        required=True, metadata={"description": "Full name; empty: not told"}
+    )
     deadline = fields.AwareDateTime(required=True)
     created_at = fields.AwareDateTime(required=True)
     votes = fields.List(fields.Nested(MergeVoteRecordSchema), required=True)
+    private = fields.List(
+        fields.Nested(PrivateSideSchema),
+        required=True,
+        metadata={
+            "description": "Which individuals have encounters that are not open to the caller; told to who has a vote, "
+            "while the request is open"
+        },
+    )
 
 
 class MergeRequestsSchema(Schema):

@@ -1,4 +1,4 @@
-"""What is asked of the database meanwhile, and by which way would PostgreSQL find it?"""
+"""What is asked of the database meanwhile, and by which way would it find that?"""
 
 from __future__ import annotations
 
@@ -30,20 +30,35 @@ def statements(edm: Service) -> Iterator[Sent]:
 
 
 def plans(edm: Service, sent: Sent) -> Iterator[str]:
-    """PostgreSQL's plan for each, where whole tables are looked through only for want of an index."""
+    """The database's plan for each, where whole tables are looked through only for want of an index."""
     with edm.edm.database.engine.connect() as connection:
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        explain = "EXPLAIN QUERY PLAN"
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL enable_seqscan = off"))
+            explain = "EXPLAIN"
         for statement, parameters in sent:
-            rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-            yield "\n".join(row[0] for row in rows)
+            rows = connection.exec_driver_sql(f"{explain} {statement}", parameters)
+            yield "\n".join(row[-1] for row in rows)
 
 
 def goes_through_a_table(plan: str) -> bool:
     """Whether rows are looked at for their submission or deletion to which no condition of an index has led."""
     return (
-        re.search(r"Scan [^\n]*\n *Filter: [^\n]*\b(submission|deletion_id)\S* = ", plan)
+        re.search(
+            r"Scan [^\n]*\n *Filter: [^\n]*\b(submission|deletion_id)\S* (=|IS DISTINCT) ", plan
+        )
         is not None
     )
+
+
+def reads_every_name(plan: str) -> bool:
+    """Whether no index leads to the names that are asked about."""
+    return re.search(r"Seq Scan on names|\bSCAN names", plan) is not None
+
+
+def takes_the_square(plan: str) -> bool:
+    """Whether each row of one kind is held against each of another."""
+    return "Join Filter:" in plan
 
 
 def count_rows(edm: Service) -> None:

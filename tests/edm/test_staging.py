@@ -12,7 +12,13 @@ from edm.tasks import all_handlers
 from service_kit.clock import now
 from service_kit.jobs import JobRunner, JobState
 from tests.databases import on_postgresql
-from tests.edm.plans import count_rows, goes_through_a_table, plans, statements
+from tests.edm.plans import (
+    count_rows,
+    goes_through_a_table,
+    plans,
+    reads_every_name,
+    statements,
+)
 from tests.edm.service import an_encounter, envelope, sighting
 
 SUBMISSION = "01900000-0000-7000-8000-000000000001"
@@ -208,3 +214,15 @@ def test_what_is_staged_is_found_without_going_through_the_catalogue(edm):
         publish(edm)
     for plan in plans(edm, sent):
         assert not goes_through_a_table(plan), plan
+
+
+def test_an_animal_is_found_by_its_name_without_reading_every_name(edm):
+    edm.report(sighting(encounters=[an_encounter(individual_name=f"A {n}") for n in range(50)]))
+    stage(edm, named("B"))
+    count_rows(edm)
+    with statements(edm) as sent:
+        stage(edm, named("A 3"), named("B"), named("C"))
+    asked = [each for each in sent if "FROM names" in each[0]]
+    assert asked
+    for plan in plans(edm, asked):
+        assert not reads_every_name(plan), plan

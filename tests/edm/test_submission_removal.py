@@ -7,7 +7,13 @@ import pytest
 from service_kit.identity import new_id
 from service_kit.scope import Reach, Scope
 from tests.databases import on_postgresql
-from tests.edm.plans import count_rows, goes_through_a_table, plans, statements
+from tests.edm.plans import (
+    count_rows,
+    goes_through_a_table,
+    plans,
+    statements,
+    takes_the_square,
+)
 from tests.edm.service import an_encounter, scope_of, sighting
 
 NOTHING_STAYS = {"sightings": [], "individuals": []}
@@ -286,3 +292,20 @@ def test_a_removal_goes_through_neither_the_catalogue_nor_all_that_have_gone(edm
         step(edm, "remove", 10)
     for plan in plans(edm, sent):
         assert not goes_through_a_table(plan), plan
+
+
+@on_postgresql
+def test_restoring_looks_only_at_what_returns_though_nobody_has_counted_what_went(edm):
+    """Of what it takes for few PostgreSQL looks at all, and again for each row that is asked about."""
+    for submission in ("earlier", "later", "import"):
+        names = (f"{submission} {number}" for number in range(60))
+        sent = [sighting(encounters=[an_encounter(individual_name=each)]) for each in names]
+        edm.report(*sent, submission=submission)
+    count_rows(edm)
+    remove(edm, "earlier")
+    remove(edm)
+    with statements(edm) as asked:
+        step(edm, "restore", 10)
+    for plan in plans(edm, asked):
+        assert not goes_through_a_table(plan), plan
+        assert not takes_the_square(plan), plan

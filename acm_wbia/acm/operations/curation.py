@@ -45,7 +45,8 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
     encounters = sorted(names)
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
     looks = Looks(_looks(sides, compared, node_of), confidence.same)
-    curator = Curator(looks, [names[each] for each in encounters])
+    closed = [node_of[each] for each in arguments.get("closed", ()) if each in node_of]
+    curator = Curator(looks, [names[each] for each in encounters], closed=closed)
     curator.answer_all(
         (node_of[each["first"]], node_of[each["second"]], each["same"])
         for each in arguments["answers"]
@@ -53,6 +54,7 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
     )
     shown = _Shown(sides, compared)
     found = proposals(curator.groups, [names[each] for each in encounters], curator.unsettled)
+    open_of_closed, unlikely_of_closed = curator.of_closed
     result = {
         "algorithm": as_named(chosen),
         "calibration": confidence.same.provenance.to_mapping(),
@@ -60,6 +62,7 @@ def curate(foundation: AcmFoundation, context: JobContext) -> None:
         "groups": len(curator.groups),
         "open": curator.open,
         "unlikely": curator.unlikely,
+        "of_closed": {"open": open_of_closed, "unlikely": unlikely_of_closed},
         "questions": [
             shown.question(each, encounters) for each in curator.questions(arguments["limit"])
         ],

@@ -184,4 +184,10 @@ class CurateArgumentsSchema(Schema):
         validate=validate.Length(max=MOST_CURATED),
         metadata={"description": "In the order in which people gave them"},
     )
+    closed = fields.List(
+        fields.String(),
+        load_default=list,
+        validate=validate.Length(max=MOST_CURATED),
+        metadata={"description": "Groups about which whoever asks may not decide"},
+    )
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=MOST_ASKED))

@@ -7,7 +7,16 @@ Numbers = NDArray[np.float64]
 
 ROOM = 1024
 """Rows to begin with."""
-COLUMNS = ("standing_out", "smaller", "pairs", "said", "asked", "then_standing_out", "then_smaller")
+COLUMNS = (
+    "standing_out",
+    "smaller",
+    "pairs",
+    "said",
+    "asked",
+    "then_standing_out",
+    "then_smaller",
+    "comparable",
+)
 
 
 class Table:

@@ -9,16 +9,18 @@ surprising one is asked for again, and a "no" between parts counts for all that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from acm_wbia.wbia.curation.closed import between_closed
 from acm_wbia.wbia.curation.doubts import doubts
 from acm_wbia.wbia.curation.grouping import Grouping, Join
 from acm_wbia.wbia.curation.looks import Looks
+from acm_wbia.wbia.curation.parameters import CurationParameters
 from acm_wbia.wbia.curation.sayings import Sayings
 from acm_wbia.wbia.curation.trust import Answers, Trust
 from acm_wbia.wbia.curation.weights import Group, ordered
@@ -46,25 +48,6 @@ ANSWERS_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
-class CurationParameters:
-    """What decides how much is asked."""
-
-    reviewer_error: float = 0.02
-    """Of how many answers, 0…1, are wrong: decides the weight of one."""
-    naming_error: float = 0.01
-    """Of how many encounters, 0…1, the name in the catalogue is wrong. A name was looked at more than once."""
-    margin: float = 2.5
-    """What is certain enough to be joined without asking: e to this power to one, about twelve to one."""
-    doubt: float = 2.5
-    """What is unlikely: one to e to this power."""
-    hopeless: float = 9.0
-    """What is not asked about at all: one to e to this power, one in eight thousand, that the grouping errs. What the
-    machine and one person deny is still asked about, in the end; what two deny is not."""
-    most_asked: int = 3
-    """How often, for each pair of encounters between two groups: once more than two answers that contradict each other."""
-
-
-@dataclass(frozen=True)
 class Question:
     """Do these two show one animal?"""
 
@@ -84,6 +67,8 @@ class _Judged:
     pairs: Numbers
     is_askable: NDArray[np.bool_]
     is_likely: NDArray[np.bool_]
+    is_closed: NDArray[np.bool_]
+    """Whether whoever asks may not answer it."""
     keys: NDArray[np.int64]
     """``(a, 2)``: the numbers of the groups that are apart."""
     joins: list[Join]
@@ -97,10 +82,15 @@ class Curator:
         looks: Looks,
         names: Sequence[str | None],
         parameters: CurationParameters | None = None,
+        closed: Collection[int] = (),
     ) -> None:
-        """``names`` are what the nodes are called in the catalogue; ``None`` where nobody has named one."""
+        """``names`` are what the nodes are called in the catalogue; ``None`` where nobody has named one.
+
+        About two ``closed`` nodes whoever asks cannot answer, only others can.
+        """
         self.parameters = parameters or CurationParameters()
         self._looks = looks
+        self._closed = frozenset(closed)
         self._sayings = Sayings(names, self.parameters.reviewer_error, self.parameters.naming_error)
         self._trust = Trust.before(looks.slope)
         self._heard: list[tuple[float, float, float, bool]] = []
@@ -127,6 +117,13 @@ class Curator:
         return int((judged.is_askable & ~judged.is_likely).sum())
 
     @property
+    def of_closed(self) -> tuple[int, int]:
+        """How many of those that are open, and of the unlikely, whoever asks cannot answer."""
+        judged = self._judge()
+        closed = judged.is_askable & judged.is_closed
+        return int((closed & judged.is_likely).sum()), int((closed & ~judged.is_likely).sum())
+
+    @property
     def unsettled(self) -> set[int]:
         """Nodes of groups that hold together, or of names that fall apart, by what is only likelier, or is doubted."""
         judged = self._judge()
@@ -142,23 +139,32 @@ class Curator:
         return found
 
     def questions(self, count: int = 1) -> list[Question]:
-        """At most so many, those first that are worth most; none: every comparison was made.
+        """At most so many that whoever asks may answer, and as many others, in turns; none: every comparison was made.
 
-        A second one about a group comes after those about others: the first answer may do without it.
+        First come those that are worth most, a second one about a group after those about others: the first answer
+        may do without it.
         """
         judged = self._judge()
-        worth = np.where(judged.is_askable, judged.errs * np.exp(STAKE * judged.pairs), -1.0)
-        order = np.argsort(-worth, kind="stable")[: int(judged.is_askable.sum())]
+        own, others = (
+            enumerate(self._worth_most(judged, judged.is_askable & among, count))
+            for among in (~judged.is_closed, judged.is_closed)
+        )
+        in_turns = sorted([*own, *others], key=lambda ranked: ranked[0])
+        return [self._question(judged, place) for _, place in in_turns]
+
+    def _worth_most(self, judged: _Judged, among: NDArray[np.bool_], count: int) -> list[int]:
+        places = np.flatnonzero(among)
+        worth = judged.errs[places] * np.exp(STAKE * judged.pairs[places])
         chosen: list[int] = []
         later: list[int] = []
         seen: set[int] = set()
-        for place in map(int, order):
+        for place in map(int, places[np.argsort(-worth, kind="stable")]):
             if len(chosen) == count:
                 break
             first, second = self._both(judged, place)
             (chosen if seen.isdisjoint(first | second) else later).append(place)
             seen |= first | second
-        return [self._question(judged, place) for place in [*chosen, *later][:count]]
+        return [*chosen, *later][:count]
 
     def answer(self, first: int, second: int, same: bool | None) -> None:
         """Takes a person's answer in; ``None``: it cannot be told."""
@@ -258,16 +264,12 @@ class Curator:
             is_likely[: len(apart)] &= apart > -wanted.doubt
             pairs = np.concatenate([table.column("pairs"), [each.pairs for each in joins]])
             asked = np.concatenate([table.column("asked"), [each.asked for each in joins]])
+            comparable = [table.column("comparable"), np.array([each.comparable for each in joins])]
             is_askable = (right < wanted.hopeless) & (asked < wanted.most_asked * np.exp(pairs))
-            is_askable[len(apart) :] &= np.array([each.comparable for each in joins], dtype=bool)
+            is_askable &= np.concatenate(comparable) > 0
+            is_closed = between_closed(self._grouping, self._closed, joins)
             self._judged = _Judged(
-                odds,
-                expit(-right),
-                pairs,
-                is_askable,
-                is_likely,
-                table.keys(),
-                joins,
+                odds, expit(-right), pairs, is_askable, is_likely, is_closed, table.keys(), joins
             )
         return self._judged
 
@@ -325,12 +327,14 @@ class Curator:
         return self._grouping.groups[first], self._grouping.groups[second]
 
     def _question(self, judged: _Judged, place: int) -> Question:
-        """About the two asked about least, and of these the likest: the easiest to be sure of."""
+        """About two that may be answered, asked about least, and of these the likest: the easiest to be sure of."""
         first, second = self._both(judged, place)
         asked, likeness = self._sayings.asked, self._looks.likeness
+        closed = self._closed
         pair = min(
             (ordered(one, other) for one, other in _between(first, second)),
             key=lambda pair: (
+                closed.issuperset(pair),
                 asked(frozenset({pair[0]}), frozenset({pair[1]})),
                 -likeness(*pair),
                 pair,

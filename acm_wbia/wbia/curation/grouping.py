@@ -59,8 +59,8 @@ class Grouping:
                     sums[2 * number] += likeness
                     sums[2 * number + 1] += 1
         self.table = Table()
-        """Of all two groups between which there is a listed pair or something that people said; ``then`` is when somebody
-        denied that they are one, or now."""
+        """Of all two groups between which there is a listed pair or something that people said, a name among it: that joins also
+        what no side shows both of, and is not ``comparable``. ``then`` is when somebody denied that they are one, or now."""
         self.groups: dict[int, Group] = {}
         self.joins: dict[int, list[Join]] = {}
         """By the number of the group that they hold together."""
@@ -87,7 +87,7 @@ class Grouping:
             elsewhere,
             self.table.value(key, "said"),
             int(self.table.value(key, "asked")),
-            self._comparable(self._counts[first], self._counts[second]),
+            bool(self.table.value(key, "comparable")),
         )
         held = [*self.joins[first], *self.joins[second], joined]
         sums: dict[int, Sums] = {}
@@ -178,6 +178,7 @@ class Grouping:
                 self._sayings.said(one, other),
                 asked,
                 *(denied or now),
+                self._comparable(self._counts[first], self._counts[second]),
             ),
         )
 

@@ -2677,11 +2677,13 @@ export interface components {
             };
             /** Format: date-time */
             finished_at: string | null;
+            /** @description Further comparisons, of encounters that the caller may not change: others have to answer */
+            for_others: components["schemas"]["ForOthers"] | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             job: string | null;
-            /** @description Comparisons that are neither certain nor unlikely */
+            /** @description Comparisons that are neither certain nor unlikely, and that the caller may answer */
             open: number | null;
             /** Format: uuid */
             owner: string;
@@ -2945,6 +2947,10 @@ export interface components {
             /** @description The first hundred */
             rows: (string | null)[][];
             total: number;
+        };
+        ForOthers: {
+            open: number;
+            unlikely: number;
         };
         Gallery: {
             items: components["schemas"]["GalleryItem"][];
@@ -3263,11 +3269,13 @@ export interface components {
             };
             /** Format: date-time */
             finished_at: string | null;
+            /** @description Further comparisons, of encounters that the caller may not change: others have to answer */
+            for_others: components["schemas"]["ForOthers"] | null;
             /** Format: uuid */
             id: string;
             /** Format: uuid */
             job: string | null;
-            /** @description Comparisons that are neither certain nor unlikely */
+            /** @description Comparisons that are neither certain nor unlikely, and that the caller may answer */
             open: number | null;
             /** Format: uuid */
             owner: string;
@@ -3383,9 +3391,13 @@ export interface components {
             id: string;
             /** Format: uuid */
             individual: string;
+            /** @description Which individuals have encounters that are not open to the caller; told to who has a vote, while the request is open */
+            private: components["schemas"]["PrivateSide"][];
             reason: string | null;
             /** Format: uuid */
             requested_by: string;
+            /** @description Full name; empty: not told */
+            requested_by_name: string;
             resolve: {
                 [key: string]: unknown;
             };
@@ -3623,6 +3635,12 @@ export interface components {
         Point: {
             latitude: number;
             longitude: number;
+        };
+        PrivateSide: {
+            /** Format: uuid */
+            individual: string;
+            /** @description Whoever asked can open all of it; otherwise others have to, too */
+            only_of_asker: boolean;
         };
         ProfileChange: {
             affiliation?: string;

@@ -301,6 +301,7 @@ export function aCuration(changes: Partial<Curation> = {}): Curation {
     animals: 5,
     open: 3,
     unlikely: 40,
+    for_others: { open: 0, unlikely: 0 },
     created_at: NOON,
     finished_at: NOON,
     questions: [

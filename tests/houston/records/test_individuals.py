@@ -136,6 +136,31 @@ def test_outsiders_neither_ask_nor_vote_nor_know(request_of_ada, people, animals
     assert carol.browser.get(place_of(request_of_ada)).status_code == 404
 
 
+def test_who_has_to_vote_is_told_what_of_it_is_closed_to_them_and_who_can_open_it(
+    catalogue, people, ada, bob
+):
+    hidden = catalogue.encounter(ada.id, visibility=Visibility.PRIVATE)
+    asha = catalogue.individual([hidden], "Asha")
+    others = catalogue.encounter(people.person(Role.RESEARCHER).id, visibility=Visibility.PRIVATE)
+    bahati = catalogue.individual([catalogue.encounter(bob.id), others], "Bahati")
+    request = merge(ada, asha, bahati).json["request"]
+    told = bob.browser.get(place_of(request)).json
+    assert told["requested_by_name"] == ada.user.full_name
+    assert told["private"] == [
+        {"individual": str(asha), "only_of_asker": True},
+        {"individual": str(bahati), "only_of_asker": False},
+    ]
+    assert bob.browser.get(f"/individuals/{asha}").status_code == 404
+    curator = people.person(Role.CURATOR).browser
+    assert curator.get(place_of(request)).json["private"] == []
+    assert ada.browser.get(place_of(request)).json["private"] == []
+    assert vote(bob, request, "block").json["private"] == []
+
+
+def test_who_sees_all_that_they_vote_about_is_told_of_nothing_private(request_of_ada, bob):
+    assert bob.browser.get(place_of(request_of_ada)).json["private"] == []
+
+
 def test_an_animal_is_split_and_its_encounters_get_another(catalogue, ada):
     encounters = [catalogue.encounter(ada.id) for _ in range(2)]
     asha = catalogue.individual(encounters, "Asha")

@@ -9,6 +9,7 @@ from acm_wbia.acm.operations import looking_alike
 from acm_wbia.wbia.curation import curator
 from houston.access import Role
 from houston.models import AuditEntry
+from houston.operations import curate
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 
@@ -245,7 +246,29 @@ def test_a_stranger_s_public_encounters_are_compared_but_not_decided_about(peopl
     shown = [
         report(owner, work, photo(1, view), visibility="public", approve=True) for view in (1, 2)
     ]
+    for view in (1, 2):
+        report(owner, work, photo(2, view), visibility="public", approve=True)
     curation = begin(other, work)
-    assert (curation["encounters"], curation["questions"]) == (2, [])
+    assert (curation["encounters"], curation["questions"]) == (4, [])
+    assert (curation["open"], curation["unlikely"]) == (0, 0), "what the viewer may answer"
+    assert sum(curation["for_others"].values()) == 4 * 3 // 2
+    (kept,) = other.get("/curations").json["items"]
+    assert (kept["open"], kept["for_others"]) == (0, curation["for_others"])
+    seen = people.person(Role.CURATOR).browser.get(f"/curations/{curation['id']}").json
+    assert (seen["open"] + seen["unlikely"], len(seen["questions"])) == (6, 6)
+    assert seen["for_others"] == {"open": 0, "unlikely": 0}
     refused = answer(other, curation, *(each.annotation for each in shown), "same")
     assert (refused.status_code, refused.json["code"]) == (403, "not_yours")
+
+
+def test_what_others_must_answer_does_not_hide_what_one_may(people, work, monkeypatch):
+    monkeypatch.setattr(curate, "MOST_QUESTIONS", 1)
+    owner, other = (people.person(Role.RESEARCHER).browser for _ in "12")
+    for view in (1, 2, 3):
+        report(owner, work, photo(1, view), visibility="public", approve=True)
+    mine = report(other, work, photo(2, 1))
+    curation = begin(other, work)
+    (asked,) = pairs_of(curation)
+    assert mine.encounter in asked
+    assert curation["open"] + curation["unlikely"] == 3
+    assert sum(curation["for_others"].values()) == 3

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 
-from acm_wbia.wbia.curation.curator import CurationParameters, Curator
+from acm_wbia.wbia.curation.curator import Curator
 from acm_wbia.wbia.curation.looks import Look, Looks
+from acm_wbia.wbia.curation.parameters import CurationParameters
 
 LISTED = 20
 

@@ -157,6 +157,9 @@ def test_a_name_of_two_that_show_different_sides_is_not_asked_about():
     assert one(0, 4) in curator.groups
     assert (0, 4) not in asked_by(curator, 500), "nobody can tell"
     assert not {0, 4} & curator.unsettled
+    curator.answer(0, 4, False)
+    assert one(0) in curator.groups
+    assert (0, 4) not in asked_by(curator, 500), "nor could they where somebody said no"
 
 
 def test_a_false_yes_is_found_out():

@@ -87,7 +87,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
   if (!question) {
     return (
       <EmptyState title={t("emptyTitle")} action={last ? takeBackButton : null}>
-        {curation.open || curation.unlikely ? t("emptyOthers") : t("emptyText")}
+        {isLeft(curation) ? t("emptyOthers") : t("emptyText")}
       </EmptyState>
     );
   }
@@ -135,4 +135,9 @@ function Name({ side: { encounter, individual } }: { side: CurationQuestion["fir
 
 function keyOf({ first, second }: CurationQuestion): string {
   return `${first.annotation} ${second.annotation}`;
+}
+
+/** Whether others have something to answer: here is nothing to ask. */
+function isLeft({ open, unlikely, for_others }: Curation): boolean {
+  return Boolean(open || unlikely || for_others?.open || for_others?.unlikely);
 }

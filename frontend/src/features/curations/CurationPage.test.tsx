@@ -137,8 +137,10 @@ describe("putting a catalogue in order", () => {
   });
 
   it("says so where what is left is for others to answer", async () => {
-    curationHouston(aCuration({ questions: [] }));
+    const for_others = { open: 2, unlikely: 5 };
+    curationHouston(aCuration({ open: 0, unlikely: 0, for_others, questions: [] }));
     renderApp("/curations/curation-1");
+    expect(await screen.findByText(/2 more are about others' encounters/)).toBeTruthy();
     expect(await screen.findByText(/not yours to change/)).toBeTruthy();
     expect(screen.queryByText(/Everything that can be compared has been/)).toBeNull();
   });

@@ -35,7 +35,7 @@ function CurationView({ curation }: { curation: Curation }) {
   const { t } = useTranslation("curations");
   const speciesName = useSpeciesName();
   const { phrase } = useServerWords();
-  const { species, state, reason, encounters, animals, open, unlikely } = curation;
+  const { species, state, reason, encounters, animals, open, unlikely, for_others } = curation;
   const isEmpty = state === "done" && encounters === 0;
   return (
     <Page title={speciesName(species)} above={<Link to="/curations">{t("title")}</Link>}>
@@ -53,7 +53,8 @@ function CurationView({ curation }: { curation: Curation }) {
             <p className={styles.lead} aria-live="polite">
               {t("encounters", { count: encounters })} {t("animals", { count: animals ?? 0 })}{" "}
               {t("open", { count: open ?? 0 })}{" "}
-              {unlikely ? t("unlikely", { count: unlikely }) : null}
+              {unlikely ? t("unlikely", { count: unlikely }) : null}{" "}
+              {for_others?.open ? t("forOthers", { count: for_others.open }) : null}
             </p>
           ) : null}
           {open === 0 && unlikely ? <Notice>{t("onlyUnlikely")}</Notice> : null}

@@ -13,9 +13,11 @@ const request = {
   state: "open",
   reason: null,
   requested_by: "other",
+  requested_by_name: "Ada Okoro",
   deadline: "2030-06-10T12:00:00+00:00",
   created_at: "2030-06-03T12:00:00+00:00",
   votes: [] as object[],
+  private: [] as object[],
 };
 
 function houston(requests = [request]) {
@@ -37,11 +39,15 @@ function houston(requests = [request]) {
 }
 
 describe("requests to merge individuals", () => {
-  it("say so where one of the animals is not open to whoever is asked", async () => {
+  it("say whose is what is not open to whoever is asked, and how it could be opened", async () => {
+    const closed = [
+      { individual: "asha", only_of_asker: true },
+      { individual: "bahati", only_of_asker: false },
+    ];
     fakeHouston({
       "GET /auth/session": { user: ME, csrf_token: "token" },
       "GET /permissions": allowing("work_together"),
-      "GET /individuals/merge-requests": { items: [request] },
+      "GET /individuals/merge-requests": { items: [{ ...request, private: closed }] },
       "GET /individuals/{id}": ({ path }) =>
         path.endsWith("asha")
           ? refusal(404, "There is no such individual, or you may not see it.")
@@ -49,8 +55,13 @@ describe("requests to merge individuals", () => {
       "GET /individuals/{id}/gallery": { items: [], next: null },
     });
     renderApp("/individuals/merge-requests");
-    expect(await screen.findByText(/not open to you/)).toBeTruthy();
-    expect(await screen.findByRole("link", { name: "Bahati" })).toBeTruthy();
+    expect(await screen.findByText(/This animal is private/)).toBeTruthy();
+    expect(screen.getByText(/It is theirs who asks, Ada Okoro/)).toBeTruthy();
+    const bahati = await screen.findByRole("region", { name: "Bahati" });
+    expect(within(bahati).getByText(/Some of its encounters are private/)).toBeTruthy();
+    expect(within(bahati).getByText(/not only theirs who asks/)).toBeTruthy();
+    const ways = screen.getAllByRole("link", { name: "Propose a collaboration" });
+    expect(ways.map((each) => each.getAttribute("href"))).toEqual(Array(2).fill("/collaborations"));
     expect(screen.queryByRole("alert")).toBeNull();
   });
 

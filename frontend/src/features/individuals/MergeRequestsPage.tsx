@@ -66,7 +66,7 @@ function OneRequest({ request, mayAnswer }: { request: MergeRequest; mayAnswer: 
       </header>
       <div className={styles.sides}>
         {[request.individual, ...request.from].map((individual) => (
-          <MergeSide key={individual} individual={individual} />
+          <MergeSide key={individual} individual={individual} request={request} />
         ))}
       </div>
       {isOpen ? (
