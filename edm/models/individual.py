@@ -14,9 +14,8 @@ from service_kit.database import JsonDocument
 DEFAULT_CONTEXT = "default"
 """The context of the name that is shown where there is room for one."""
 LIVE = text("live")
-LIVE_ON_SQLITE = text(
-    "live = 1"
-)  # it takes an index of some rows for what says in the same words which
+LIVE_ON_SQLITE = text("live = 1")
+"""It takes an index of some rows only for what says in the same words which."""
 
 
 class Individual(RecordColumns, Base):
