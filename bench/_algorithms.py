@@ -8,7 +8,7 @@ from acm_wbia.wbia.errors import UnknownModel
 from acm_wbia.wbia.matching.embedding import EmbeddingMatching
 from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.models import algorithms
-from acm_wbia.wbia.models.algorithms import EMBEDDING
+from acm_wbia.wbia.models.algorithms import ALIKED, EMBEDDING
 from acm_wbia.wbia.models.names import nearest
 from acm_wbia.wbia.models.store import ModelStore
 from acm_wbia.wbia.parameters.base import refuse_unknown
@@ -17,11 +17,13 @@ from acm_wbia.wbia.parameters.fusion import PARTS
 Alone = LocalMatching | EmbeddingMatching
 """One that is its own matcher, and that the benchmark can ask about what it has described."""
 
+WITH_LIGHTGLUE = f"{ALIKED.name}:lightglue"
+
 
 def opened(names: Sequence[str], settings: Sequence[str], models: Path) -> list[Alone]:
     """The algorithms, each with those of the settings ``NAME=VALUE`` that it has.
 
-    A name is an algorithm's, or ``embedding:`` and a network's. ``NAME`` may begin with an algorithm's:
+    A name is an algorithm's, ``embedding:`` and a network's, or ``aliked:lightglue``. ``NAME`` may begin with an algorithm's:
     ``aliked.features=300``. Raises ``UnknownModel``, ``ModelNotInstalled``, or ``InvalidParameters`` for a parameter
     that none has, or for a network that there is not.
     """
@@ -44,10 +46,14 @@ def opened(names: Sequence[str], settings: Sequence[str], models: Path) -> list[
 
 def _spelled(name: str) -> tuple[str, dict[str, Any]]:
     """The algorithm that is meant, and the parameters that its name tells."""
-    algorithm, _, network = name.partition(":")
-    if algorithm not in PARTS or (network and algorithm != EMBEDDING.name):
-        raise UnknownModel(nearest("algorithm", name, sorted(PARTS)))
-    return algorithm, {"network": network} if network else {}
+    algorithm, _, told = name.partition(":")
+    if algorithm == EMBEDDING.name and told:
+        return algorithm, {"network": told}
+    if name == WITH_LIGHTGLUE:
+        return algorithm, {"lightglue": True}
+    if told or algorithm not in PARTS:
+        raise UnknownModel(nearest("algorithm", name, sorted([*PARTS, WITH_LIGHTGLUE])))
+    return algorithm, {}
 
 
 def _defaults(algorithm: str, told: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[HOTSPOTTER.name],
         metavar="NAME",
-        help="one or more, for whole animals as embedding:NETWORK; several are put together too",
+        help="one or more, also as embedding:NETWORK or aliked:lightglue; several are put together too",
     )
     parser.add_argument("--sample", type=int, help="at most so many queries, drawn at random")
     parser.add_argument("--peer", choices=["ibeis"], help="whom to ask about the same crops")

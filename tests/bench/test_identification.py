@@ -22,6 +22,7 @@ from bench._animals import drawn
 from bench._crops import Crop
 from bench._manifest import ManifestRow
 from tests.wbia import embedding_networks
+from tests.wbia.models.placing import place_files
 
 NOWHERE = Path("nowhere")
 
@@ -96,7 +97,15 @@ def test_a_network_of_whole_animals_is_named_behind_the_algorithm_or_set(models)
     assert spelled.version == given.version
 
 
-@pytest.mark.parametrize("name", ["hotspotter:colours", "embeding:colours"])
+def test_the_network_that_pairs_is_named_behind_the_algorithm(tmp_path):
+    pytest.importorskip("torch")
+    place_files(ModelStore(tmp_path), "aliked_n16", "aliked_lightglue")
+    alone, paired = _algorithms.opened(["aliked", "aliked:lightglue"], [], tmp_path)
+    assert not alone.parameters.matching.lightglue
+    assert paired.parameters.matching.lightglue
+
+
+@pytest.mark.parametrize("name", ["hotspotter:colours", "embeding:colours", "hotspotter:lightglue"])
 def test_only_whole_animals_are_compared_by_a_network_that_is_named(name, models):
     with pytest.raises(UnknownModel, match="embedding"):
         _algorithms.opened([name], [], models)

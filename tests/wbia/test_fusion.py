@@ -176,6 +176,12 @@ def test_algorithms_that_cannot_be_asked_together_are_refused(given, said):
         FusionParameters.from_mapping({"algorithms": given})
 
 
+def test_an_algorithm_may_be_asked_twice_with_other_parameters():
+    given = ["hotspotter", {"name": "hotspotter", "parameters": {"upright": False}}]
+    told = FusionParameters.from_mapping({"algorithms": given}).to_mapping()
+    assert [each["parameters"]["upright"] for each in told["algorithms"]] == [True, False]
+
+
 def test_parts_are_told_with_all_their_parameters():
     given = ["aliked", {"name": "hotspotter", "parameters": {"upright": False}}]
     told = FusionParameters.from_mapping({"algorithms": given}).to_mapping()

@@ -6,7 +6,7 @@ from acm_wbia.wbia import learned_extraction
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching import verification
 from acm_wbia.wbia.matching.local import LocalMatching
-from acm_wbia.wbia.matching.pairing import IN_BYTES, paired
+from acm_wbia.wbia.matching.pairing import IN_BYTES, paired, together
 from acm_wbia.wbia.matching.verification import Verified
 from acm_wbia.wbia.models.algorithms import ALIKED
 from acm_wbia.wbia.models.store import ModelStore
@@ -19,9 +19,12 @@ FEATURES_FILE = ("aliked_n16", "aliked-n16.pth")
 PAIRING_FILE = ("aliked_lightglue", "aliked_lightglue.pth")
 """Model and file in the store."""
 
+WITH_LIGHTGLUE = "-lightglue-2"
+"""Ends the version: how much what LightGlue pairs counts has changed once."""
+
 
 class AlikedMatching(LocalMatching):
-    """ALIKED's features, compared again as SIFT's are or, where wanted, by LightGlue.
+    """ALIKED's features, compared again as SIFT's are and, where wanted, by LightGlue, too.
 
     Networks are read from the store when they are first needed: a query of stored features needs none, and only
     ``lightglue`` needs the second. Raises ``ModelNotInstalled``, ``ModelFileWrong`` or ``WrongWeights`` then.
@@ -38,7 +41,7 @@ class AlikedMatching(LocalMatching):
     @property
     def version(self) -> str:
         """The card's; what LightGlue pairs is scored otherwise, so what is known of either says nothing of the other."""
-        return f"{self.card.version}{'-lightglue' if self.parameters.matching.lightglue else ''}"
+        return f"{self.card.version}{WITH_LIGHTGLUE if self.parameters.matching.lightglue else ''}"
 
     def load(self) -> None:
         """Reads the network that finds features; see ``Matcher.load``."""
@@ -53,10 +56,11 @@ class AlikedMatching(LocalMatching):
     def verify(self, features: Features, others: Sequence[Features]) -> list[Verified]:
         """See ``acm_wbia.wbia.matching.verification``, and ``pairing`` for LightGlue."""
         wanted = self.parameters.matching
+        found = verification.verify(features, others)
         if not wanted.lightglue:
-            return verification.verify(features, others)
+            return found
         network = self._store.loaded(*PAIRING_FILE, LightGlue.load)
-        return list(paired(network, features, others, wanted.paired_features))
+        return list(map(together, found, paired(network, features, others, wanted.paired_features)))
 
     def _features(self) -> Aliked:
         return self._store.loaded(*FEATURES_FILE, Aliked.load)

@@ -21,7 +21,7 @@ class PairingParameters(MatchingParameters):
     """What decides a ranking once the learned features are there."""
 
     lightglue: bool = False
-    """Let the network LightGlue say which features are the same spot; a tenth of a second a pair of pictures, or more."""
+    """Let the network LightGlue say, too, which features are the same spot; a tenth of a second a pair of pictures, or more."""
     paired_features: int = bounded(256, 32, 1024)
     """The strongest of each picture that LightGlue looks at; its time grows faster than their number."""
 

@@ -72,8 +72,8 @@ class FusionParameters:
                 f"The parameter algorithms is a list of two to {MOST_PARTS} algorithms."
             )
         parts = tuple(Part.from_json(each) for each in given)
-        if len({each.name for each in parts}) < len(parts):
-            raise InvalidParameters("Each algorithm is asked once.")
+        if len(set(parts)) < len(parts):
+            raise InvalidParameters("Each algorithm is asked once, or with other parameters.")
         return cls(parts)
 
     def to_mapping(self) -> dict[str, Any]:
