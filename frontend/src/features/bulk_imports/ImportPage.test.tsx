@@ -183,6 +183,23 @@ describe("the columns of an import", () => {
     });
   });
 
+  it("get what is called just so before what only holds the word", async () => {
+    const { server, person } = await open({
+      "GET /bulk-imports/targets": {
+        items: [
+          { target: "Sighting.individualCount", label: "Individuals counted", level: "sighting" },
+          { target: "Encounter.individualID", label: "Individual", level: "individual" },
+        ],
+      },
+    });
+    await person.click(screen.getByRole("button", { name: /^jahr means: Kept word for word/ }));
+    await person.type(screen.getByLabelText("Search"), "individual{Enter}");
+    await screen.findByText(/All rows are checked again/);
+    expect(server.askedFor("PUT /bulk-imports/{id}/mapping")[0]?.body).toMatchObject({
+      columns: [{ index: 0, target: "Encounter.individualID" }],
+    });
+  });
+
   it("of which there can be several get the next number", async () => {
     const { server, person } = await open();
     await person.click(screen.getByRole("button", { name: /^photo 2 means/ }));
