@@ -68,6 +68,7 @@ CODES: dict[str, str] = {
     "tus_checksum": "The upload's checksum cannot be understood.",
     "tus_metadata": "The upload's metadata cannot be understood.",
     "tus_version": "The upload speaks another version of tus.",
+    "unknown_target": "No column of a sheet can mean this.",
     "upload_expired": "The upload was not finished in time.",
     "upload_locked": "Another request is sending the same file.",
     "upload_offset": "The upload stands at another byte.",

@@ -52,6 +52,35 @@ BARE: Mapping[str, str] = {
     "images": "Encounter.mediaAssets",
 }
 
+# What can mean one thing only: "Länge" may be how long the animal is, and "Name" whose it is.
+GERMAN: Mapping[str, str] = {
+    "breitengrad": "Encounter.decimalLatitude",
+    "längengrad": "Encounter.decimalLongitude",
+    "koordinaten": "Encounter.coordinates",
+    "tier": "Encounter.individualID",
+    "individuum": "Encounter.individualID",
+    "datum": "Encounter.date",
+    "jahr": "Encounter.year",
+    "monat": "Encounter.month",
+    "stunde": "Encounter.hour",
+    "art": "Encounter.taxonomy",
+    "tierart": "Encounter.taxonomy",
+    "wissenschaftlichername": "Taxonomy.scientificName",
+    "geschlecht": "Encounter.sex",
+    "altersklasse": "Encounter.lifeStage",
+    "verhalten": "Encounter.behavior",
+    "bemerkung": "Encounter.researcherComments",
+    "bemerkungen": "Encounter.researcherComments",
+    "anmerkungen": "Encounter.researcherComments",
+    "ort": "Encounter.verbatimLocality",
+    "fundort": "Encounter.verbatimLocality",
+    "foto": "Encounter.mediaAsset0",
+    "bild": "Encounter.mediaAsset0",
+    "dateiname": "Encounter.mediaAsset0",
+    "fotos": "Encounter.mediaAssets",
+    "bilder": "Encounter.mediaAssets",
+}
+
 # What iNaturalist's scouts and Codex write.
 OTHER_SYSTEMS: Mapping[str, str] = {
     "observationid": "Encounter.otherCatalogNumbers",

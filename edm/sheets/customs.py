@@ -28,7 +28,8 @@ from edm.values.basics import check_number
 YES = frozenset({"true", "yes", "y", "1", "t", "x", "ja", "oui", "si", "sí", "sim", "wahr"})
 NO = frozenset({"false", "no", "n", "0", "f", "nein", "non", "não", "falsch"})
 _list = re.compile(r"\s*[;|]\s*")
-_leading = re.compile(r"\D{0,12}(\d+(?:[.,]\d+)?)\D{0,12}")
+# "Beaufort 3", "3 m", "20m" and "~5"; in "S99" it is part of a name and no number.
+_leading = re.compile(r"\D{0,12}(?<![^\W\d])(\d+(?:[.,]\d+)?)\D{0,12}")
 
 
 def read_custom(

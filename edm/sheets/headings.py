@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from edm.sheets.aliases import BARE, MEASUREMENTS, MISSPELT, NOT_BARE, OTHER_SYSTEMS
+from edm.sheets.aliases import BARE, GERMAN, MEASUREMENTS, MISSPELT, NOT_BARE, OTHER_SYSTEMS
 from edm.sheets.found import EXACT, NUMBER, SYNONYM, Found, fold
 from edm.sheets.target import Target
 from edm.sheets.targets import LEVEL_PREFIXES, OFFICIAL, custom_targets
@@ -37,7 +37,7 @@ class Vocabulary:
             fold(name): target for name, target in [*self.targets.items(), *OFFICIAL.items()]
         }
         self._aliases = {
-            **self._field_names(catalogue), **self._endings(), **BARE, **OTHER_SYSTEMS, **MISSPELT
+            **self._field_names(catalogue), **self._endings(), **GERMAN, **BARE, **OTHER_SYSTEMS, **MISSPELT
         }  # fmt: skip
 
     def shows_writing(self, target: Target) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import click
 import requests
 
-from houston.cli.telling import Teller, faults_told, files_told
+from houston.cli.telling import Teller, counted, faults_told, files_told
 from houston.client.api import CodexClient
 from houston.client.bulk_import import BulkImporter, ImportFailed, Wishes
 from houston.client.import_plan import ImportPlan, NothingToImport, plan_import
@@ -150,16 +150,22 @@ def _run(
 
 def _summary(found: dict[str, Any], only_checked: bool) -> str:
     counts = found["counts"]
-    if counts.get("error"):
-        return f"{counts['error']} errors: nothing was created. Correct them and run this again."
+    if errors := counts.get("error"):
+        them = "it" if errors == 1 else "them"
+        return (
+            f"{counted(errors, 'error')}: nothing was created. Correct {them} and run this again."
+        )
     if found["state"] in ("draft", "invalid"):
-        warned = f" with {counts['warning']} warnings" if counts.get("warning") else ""
         rows = found["sheet"]["rows"]
+        if not rows:
+            return "The sheet has headings and no rows, so there is nothing to import."
+        warned = f" with {counted(counts['warning'], 'warning')}" if counts.get("warning") else ""
         again = " Run it again with --commit to create the records." if only_checked else ""
-        return f"{rows} rows are fine{warned}.{again}"
+        return f"{counted(rows, 'row')} {'is' if rows == 1 else 'are'} fine{warned}.{again}"
     return (
-        f"{found['encounters']} encounters of {found['sightings']} sightings, "
-        f"{sum(found['assets'].values())} pictures, {found['individuals']} individuals."
+        f"{counted(found['encounters'], 'encounter')} of {counted(found['sightings'], 'sighting')}, "
+        f"{counted(sum(found['assets'].values()), 'picture')}, "
+        f"{counted(found['individuals'], 'individual')}."
     )
 
 

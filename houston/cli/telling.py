@@ -57,6 +57,11 @@ class Teller:
             self._open_line = False
 
 
+def counted(number: int, thing: str) -> str:
+    """So many of something: “1 row”, “2 rows”."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def faults_told(groups: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """A line a fault: where it is, what it says, what is suggested."""
     for group in groups:

@@ -9,6 +9,7 @@ from houston.access import Principal, scope_of
 from houston.house import House
 from houston.sheets.sheet import Cell
 
+CHOSEN = "chosen"  # the certainty of a column whose target a person gave
 SAMPLES = 50  # of a column are enough to tell a latitude from a longitude
 
 Recognised = dict[str, Any]
@@ -24,7 +25,10 @@ def recognise_columns(
     samples: Sequence[Sequence[str]],
     chosen: Mapping[int, str | None],
 ) -> tuple[str | None, list[Recognised]]:
-    """The generator of the sheet, and its columns; `chosen` are targets that people gave, by index."""
+    """The generator of the sheet, and its columns; `chosen` are targets that people gave, by index.
+
+    A target that there is not leaves its column as it is without it, and its certainty is then not `CHOSEN`.
+    """
     asked, mapping = _asked(headings, chosen)
     answer = house.edm.call(
         "POST",
@@ -36,8 +40,6 @@ def recognise_columns(
     columns = [dict(each) for each in answer["columns"]]
     for column in columns:
         column["heading"] = headings[column["index"]]
-        if column["index"] in chosen:
-            column["certainty"] = "chosen"
     return answer["generator"], columns
 
 
@@ -51,7 +53,7 @@ def _asked(
         if heading is not None and headings.count(heading) == 1:
             mapping[heading] = target
         elif target is not None:
-            asked[index] = target
+            asked[index] = mapping[target] = target
         else:
             asked[index] = f"{heading or 'column'} ({index + 1})"
             mapping[str(asked[index])] = None

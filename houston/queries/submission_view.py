@@ -60,6 +60,7 @@ def view_file(file: SubmissionFile, exact: bool = True) -> dict[str, Any]:
     return {
         "id": file.id,
         "name": file.name,
+        "purpose": file.purpose,
         "size": file.size,
         "received": file.received,
         "state": file.state,

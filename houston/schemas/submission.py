@@ -9,7 +9,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 from houston.access import Visibility
 from houston.accounts.addresses import LONGEST_ADDRESS, canonical_email
 from houston.models.submission import SubmissionKind, SubmissionState
-from houston.models.submission_file import FileState
+from houston.models.submission_file import FilePurpose, FileState
 from houston.schemas.fault import FaultSchema
 from houston.schemas.job import ProgressSchema
 from service_kit.paging import LARGEST_PAGE, USUAL_PAGE
@@ -114,6 +114,11 @@ class ExifSchema(Schema):
 class SubmissionFileSchema(Schema):
     id = fields.UUID(required=True, metadata={"description": "Also of the asset it becomes"})
     name = fields.String(required=True)
+    purpose = fields.String(
+        required=True,
+        validate=validate.OneOf([each.value for each in FilePurpose]),
+        metadata={"description": "A picture; in an import also a sheet and what comes beside it"},
+    )
     size = fields.Integer(required=True)
     received = fields.Integer(required=True)
     state = fields.String(

@@ -44,6 +44,7 @@ def read_workbook(path: Path, worksheet: str | None = None) -> Sheet:
             name = _chosen(names, worksheet)
             found = workbook.get_sheet_by_name(name)
             rows = found.to_python(skip_empty_area=False)
+            _fill_merged(rows, found.merged_cell_ranges or ())
     except calamine.PasswordError as error:
         raise SheetUnreadable(
             "sheet_encrypted",
@@ -55,6 +56,20 @@ def read_workbook(path: Path, worksheet: str | None = None) -> Sheet:
             "This workbook cannot be read. Open it, save it again as .xlsx, and upload that.",
         ) from error
     return _packed(rows, name, names)
+
+
+def _fill_merged(
+    rows: list[list[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> None:
+    """A cell merged over several rows holds its value in the first alone, and is meant for each of them.
+
+    One merged over several columns stays in the first: what it says is no value of the others. Headings stay, too.
+    """
+    for (first, column), (last, _) in ranges:
+        value = rows[first][column] if 0 < first < len(rows) else ""
+        for row in rows[first + 1 : last + 1] if value != "" else ():
+            if row[column] == "":
+                row[column] = value
 
 
 def _chosen(names: list[str], worksheet: str | None) -> str:

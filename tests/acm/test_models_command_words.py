@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ def test_what_is_built_in_is_told_to_be_so(tmp_path: Path) -> None:
         assert (told.exit_code, f"{asked[1]} is built in" in told.output) == (1, True)
 
 
+def test_an_algorithm_that_is_built_in_tells_which_model_it_lacks(tmp_path: Path) -> None:
+    told = run(tmp_path, "check", "aliked")
+    assert "needs the model aliked_n16" in told.output
+    assert "as it is" not in told.output
+    assert "It can be used as it is." in run(tmp_path, "check", "hotspotter").output
+
+
 def test_a_file_that_is_no_network_is_told_when_it_is_added(tmp_path: Path) -> None:
     card, file = tmp_path / "ours.yaml", tmp_path / "lynx.onnx"
     card.write_text(yaml.safe_dump(DETECTOR))
@@ -39,6 +47,12 @@ def test_a_file_that_is_no_network_is_told_when_it_is_added(tmp_path: Path) -> N
     told, why = added.output.partition("BAD  lynx.onnx is no ONNX network")[::2]
     assert "is installed" in told
     assert "protobuf" in why.lower(), "who runs the site is told what the network's reader said"
+
+
+def test_what_a_library_says_of_itself_is_left_unsaid(tmp_path: Path) -> None:
+    logging.getLogger("faiss").setLevel(logging.NOTSET)
+    run(tmp_path, "list")
+    assert not logging.getLogger("faiss.loader").isEnabledFor(logging.INFO)
 
 
 def test_usage_names_the_command_that_was_typed(tmp_path, monkeypatch, capfd) -> None:

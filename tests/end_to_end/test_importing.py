@@ -123,6 +123,19 @@ def test_without_commit_everything_is_checked_and_nothing_is_created(
     assert record_counts(stack) == before
 
 
+def test_a_sheet_without_rows_and_a_target_that_there_is_not_are_said_to_be_so(
+    importing: Importing, photos: Path
+) -> None:
+    headings = b"Encounter.genus,Encounter.specificEpithet,Encounter.year,colour\n"
+    empty = importing.run(written(photos, "headings.csv", headings))
+    assert (empty.returncode, "no rows" in empty.stdout) == (0, True), empty.stdout
+    assert "--commit" not in empty.stdout
+    one = written(photos, "one.csv", headings + b"Equus,quagga,2015,red\n")
+    assert "1 row is fine" in importing.run(one).stdout
+    wrong = importing.run(one, "--map", "colour=Encounter.color")
+    assert (wrong.returncode, "There is no “Encounter.color”" in wrong.stderr) == (1, True)
+
+
 def test_an_interrupted_command_goes_on_where_it_was(
     importing: Importing, photos: Path, stack: Stack
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import click
@@ -32,6 +33,8 @@ TRIAL_SIDE = 64  # pixels of the picture that a model is tried out with
 @click.pass_context
 def models(context: click.Context) -> None:
     """Detectors, features, matchers and identification algorithms."""
+    # How a library loads itself is nothing that somebody at a terminal asked about.
+    logging.getLogger("faiss").setLevel(logging.WARNING)
     settings: AcmSettings = context.obj
     context.obj = ModelStore(settings.models)
 
@@ -197,11 +200,21 @@ def _tell_faults(store: ModelStore) -> tuple[CardWrong, ...]:
 
 def _card_named(store: ModelStore, name: str) -> ModelCard:
     """The card of a model that has files. Raises `UnknownModel`; ends the command where it comes with the code."""
-    if any(card.name == name and not card.files for card in cards(store=store)):
+    if name in algorithms.KNOWN or name == WHOLE_PICTURE.name:
         raise click.ClickException(
-            f"{name} is built in: it has no files, and can be used as it is."
+            f"{name} is built in: it has no files of its own. {_use_of(store, name)}"
         )
     return store.card(name)
+
+
+def _use_of(store: ModelStore, name: str) -> str:
+    """Whether what comes with the code can be used, or what has to be installed for it."""
+    if name in algorithms.KNOWN:
+        try:
+            algorithms.checked(name, {}, store)
+        except ProcessingError as lacking:
+            return str(lacking)
+    return "It can be used as it is."
 
 
 def _card_of(store: ModelStore, path: Path) -> ModelCard:

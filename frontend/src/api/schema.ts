@@ -4087,6 +4087,11 @@ export interface components {
             id: string;
             media_type: string | null;
             name: string;
+            /**
+             * @description A picture; in an import also a sheet and what comes beside it
+             * @enum {string}
+             */
+            purpose: "picture" | "sheet" | "archive" | "detections" | "package";
             reason: string | null;
             received: number;
             sha256: string | null;

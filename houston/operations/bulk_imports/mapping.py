@@ -19,9 +19,9 @@ from houston.queries.bulk_import import (
     require_sheet,
     with_columns,
 )
-from houston.queries.sheet_meaning import SAMPLES, Recognised, recognise_columns
+from houston.queries.sheet_meaning import CHOSEN, SAMPLES, Recognised, recognise_columns
 from houston.sheets.stored import StoredSheet
-from service_kit.errors import Conflict, NotFound
+from service_kit.errors import Conflict, Fault, Invalid, NotFound
 
 Chosen = dict[int, str | None]
 """Targets by the columns' indices; null: keep it word for word."""
@@ -34,10 +34,13 @@ def map_columns(
     targets: Mapping[int, str | None],
     save_as: str | None,
 ) -> None:
-    """Gives columns these targets, and has the sheet checked anew. Raises what `find_import_draft` raises."""
+    """Gives columns these targets, and has the sheet checked anew.
+
+    Raises `Invalid` for a target that there is not, and what `find_import_draft` raises.
+    """
     found = _with_sheet(house, principal, import_id)
-    chosen = {**_chosen(found), **{i: t for i, t in targets.items() if i < len(found.columns)}}
-    _take_over(house, principal, found, chosen, name=save_as)
+    wanted = {i: t for i, t in targets.items() if i < len(found.columns)}
+    _take_over(house, principal, found, {**_chosen(found), **wanted}, wanted, name=save_as)
     if save_as:
         _remember(house, principal, import_id, save_as)
 
@@ -49,7 +52,9 @@ def use_mapping(
     found = _with_sheet(house, principal, import_id)
     with house.database.read() as session:
         saved = _own(session, principal, mapping_id)
-    _take_over(house, principal, found, _applied(saved.targets, found.columns), name=saved.name)
+    applied = _applied(saved.targets, found.columns)
+    # A field that a species no longer has is no reason not to apply the others.
+    _take_over(house, principal, found, applied, {}, name=saved.name)
 
 
 def delete_mapping(house: House, principal: Principal, mapping_id: uuid.UUID) -> None:
@@ -109,11 +114,19 @@ def _chosen(found: BulkImport) -> Chosen:
 
 
 def _take_over(
-    house: House, principal: Principal, found: BulkImport, chosen: Chosen, *, name: str | None
+    house: House,
+    principal: Principal,
+    found: BulkImport,
+    chosen: Chosen,
+    wanted: Chosen,
+    *,
+    name: str | None,
 ) -> None:
+    """`wanted` are those of the chosen that were given just now, and have to be there."""
     sheet = StoredSheet(house.workbench.cells(found.id, found.cells or ""))
     samples = [sheet.column(index).samples(SAMPLES) for index in range(sheet.width)]
     generator, columns = recognise_columns(house, principal, sheet.headings, samples, chosen)
+    _refuse_unknown(columns, wanted)
     before = {column["index"]: column for column in found.columns}
     for column in columns:
         for kept in ("filled", "samples"):
@@ -126,6 +139,21 @@ def _take_over(
         there.chosen = {str(index): target for index, target in chosen.items()}
         there.revision += 1
         request_check(house, session, there, principal.tag)
+
+
+def _refuse_unknown(columns: Sequence[Recognised], wanted: Chosen) -> None:
+    faults = [
+        Fault(
+            f"/columns/{number}/target",
+            "unknown_target",
+            f"There is no “{target}” that a column could mean.",
+            target,
+        )
+        for number, (index, target) in enumerate(wanted.items())
+        if columns[index]["certainty"] != CHOSEN
+    ]
+    if faults:
+        raise Invalid(faults[0].message, code="unknown_target", errors=faults)
 
 
 def _remember(house: House, principal: Principal, import_id: uuid.UUID, name: str) -> None:

@@ -46,6 +46,11 @@ def is_package(path: Path) -> bool:
         return _descriptor_in(archive) is not None
 
 
+def is_descriptor(document: Any) -> bool:
+    """Whether a JSON document is what a data package begins with, which is nothing without its tables."""
+    return isinstance(document, Mapping) and isinstance(document.get("resources"), list)
+
+
 def read_package(path: Path) -> CamtrapPackage:
     """The package in a folder or zip. Raises `SheetUnreadable` with a sentence."""
     try:

@@ -26,6 +26,14 @@ def is_megadetector(document: Any) -> bool:
         isinstance(document, Mapping)
         and isinstance(document.get("images"), list)
         and ("detection_categories" in document or "info" in document)
+        and not is_coco(document)
+    )
+
+
+def is_coco(document: Any) -> bool:
+    """Whether it is COCO's form, which lists images, too, but keeps what is in them apart."""
+    return isinstance(document, Mapping) and all(
+        isinstance(document.get(key), list) for key in ("images", "annotations")
     )
 
 

@@ -7,17 +7,34 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from houston.sheets.foreign.camtrap_dp import is_package, read_package
+from houston.sheets.foreign.camtrap_dp import is_descriptor, is_package, read_package
 from houston.sheets.foreign.camtrap_sheet import package_table
 from houston.sheets.foreign.detections import BroughtDetections, without_rows
 from houston.sheets.foreign.flat_keys import flat_rows, is_flat, read_flat, read_flat_sheet
-from houston.sheets.foreign.megadetector import is_megadetector, read_megadetector
+from houston.sheets.foreign.megadetector import is_coco, is_megadetector, read_megadetector
 from houston.sheets.foreign.table import ForeignTable
 from houston.sheets.sheet import Sheet
 from houston.sheets.unreadable import SheetUnreadable
 
 LARGEST_JSON_BYTES = 512 * 1024**2  # two million boxes; a document is read as a whole
 BEGINNING_BYTES = 1024
+ONLY_BOXES = (
+    "This file holds MegaDetector's boxes and says nothing of animals. "
+    "Upload it as detections, beside a sheet."
+)
+NO_BOXES = "This file holds encounters with flat keys and no boxes. Upload it as a sheet."
+COCO = (
+    "This file holds annotations in COCO's form, which is not read here. "
+    "Convert it to MegaDetector's form, whose boxes are."
+)
+DESCRIPTOR_ALONE = (
+    "This is the descriptor of a data package without its tables. "
+    "Upload the whole folder, or a .zip of it."
+)
+NOTHING_KNOWN = (
+    "This JSON file is none that is understood here: neither results of MegaDetector "
+    "nor encounters with flat keys."
+)
 MARK = b"\xef\xbb\xbf"
 
 
@@ -32,17 +49,10 @@ def read_foreign(path: Path, present: Collection[str] | None = None) -> ForeignT
         return None
     document = _json(path)
     if is_megadetector(document):
-        raise SheetUnreadable(
-            "foreign_unreadable",
-            "This file holds MegaDetector's boxes and says nothing of animals. "
-            "Upload it as detections, beside a sheet.",
-        )
+        raise SheetUnreadable("foreign_unreadable", ONLY_BOXES)
     rows = flat_rows(document)
     if rows is None:
-        raise SheetUnreadable(
-            "foreign_unreadable",
-            "This JSON file is neither MegaDetector's nor a list of encounters with flat keys.",
-        )
+        raise SheetUnreadable("foreign_unreadable", _why_neither(document))
     return read_flat(rows)
 
 
@@ -56,12 +66,19 @@ def read_detections(path: Path) -> BroughtDetections:
     if is_package(path):
         return without_rows(package_table(read_package(path)).brought)
     document = _json(path)
-    if not is_megadetector(document):
-        raise SheetUnreadable(
-            "foreign_unreadable",
-            "This is no result file of MegaDetector: it lists no images with detections.",
-        )
-    return read_megadetector(document)
+    if is_megadetector(document):
+        return read_megadetector(document)
+    is_sheet = flat_rows(document) is not None
+    raise SheetUnreadable("foreign_unreadable", NO_BOXES if is_sheet else _why_neither(document))
+
+
+def _why_neither(document: Any) -> str:
+    """What a JSON document is that is neither a sheet nor boxes, by what it holds."""
+    if is_coco(document):
+        return COCO
+    if is_descriptor(document):
+        return DESCRIPTOR_ALONE
+    return NOTHING_KNOWN
 
 
 def _begins_as_json(path: Path) -> bool:

@@ -309,6 +309,18 @@ def test_custom_fields_refuse_in_the_words_of_the_form(sheets, cells, code):
     assert [fault["code"] for fault in sheets.faults(row(**cells))] == [code]
 
 
+@pytest.mark.parametrize("name", ["S99", "seal_7", "no. B12"])
+def test_a_number_within_a_name_is_no_count(sheets, name):
+    found = sheets.found(row(Sighting__individualCount=name))
+    assert found == {("wrong_type", "Sighting.individualCount", (2,))}
+
+
+@pytest.mark.parametrize("text", ["12", "12 seals", "~12", "about 12", "12x"])
+def test_a_number_with_words_around_it_is_one(sheets, text):
+    sighting = sheets.sighting(Sighting__individualCount=text)
+    assert sighting["custom_fields"]["individual_count"] == 12
+
+
 def test_a_sea_state_in_words_is_understood(sheets):
     shark = {"Encounter__genus": "Rhincodon", "Encounter__specificEpithet": "typus"}
     sighting = sheets.sighting(**shark, Sighting__seaState="Beaufort 3")

@@ -40,6 +40,11 @@ def target(sheets, heading, *others):
         ("MicrosatelliteMarkersAnalysis.alleles1", "MicrosatelliteMarkersAnalysis.alleles1"),
         ("observed_on", "Encounter.date"),
         ("photo_filenames", "Encounter.mediaAssets"),
+        ("Längengrad", "Encounter.decimalLongitude"),
+        ("Datum", "Encounter.date"),
+        ("Tier", "Encounter.individualID"),
+        ("Art", "Encounter.taxonomy"),
+        ("Foto", "Encounter.mediaAsset0"),
         ("timeYear", "Encounter.year"),
         ("custom-sighting-group_size", "Sighting.groupSize"),
     ],
@@ -205,3 +210,8 @@ def test_a_field_of_one_species_stands_beside_the_measurement_of_another(sheets)
     headings = ["Encounter.weight", "Encounter.measurement.weight", "Encounter.weight.unit"]
     assert [column["target"] for column in sheets.recognise(headings)] == headings
     assert target(sheets, *headings[::2]) == "Encounter.measurement.weight"
+
+
+def test_german_headings_that_can_mean_two_things_are_left_to_the_person(sheets):
+    for column in sheets.recognise(["Länge", "Name", "Breite"]):
+        assert column["target"] is None, column

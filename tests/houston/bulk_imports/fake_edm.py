@@ -6,6 +6,7 @@ import base64
 import struct
 from typing import Any
 
+NOT_MAPPED = "nothing was said of it"
 LATITUDE = "Encounter.decimalLatitude"
 SIGHTING = "Encounter.sightingID"
 
@@ -31,15 +32,18 @@ class FakeEdm:
     def _columns(self, asked: dict[str, Any]) -> dict[str, Any]:
         columns = []
         for index, heading in enumerate(asked["headings"]):
-            known = heading is not None and heading.startswith(("Encounter.", "Project."))
-            target = asked["mapping"].get(heading, heading if known else None)
+            known = _is_known(heading)
+            target, certainty = heading if known else None, "exact" if known else "none"
+            mapped = asked["mapping"].get(heading, NOT_MAPPED)
+            if mapped is None or _is_known(mapped):
+                target, certainty = mapped, "chosen"
             columns.append(
                 {
                     "index": index,
                     "heading": heading,
                     "target": target,
                     "role": _role(target),
-                    "certainty": "exact" if known else "none",
+                    "certainty": certainty,
                     "suggestions": [],
                     "binds_rows": target == SIGHTING,
                     "binds_sheet": target == LATITUDE,
@@ -47,6 +51,10 @@ class FakeEdm:
                 }
             )
         return {"generator": None, "columns": columns}
+
+
+def _is_known(name: str | None) -> bool:
+    return name is not None and name.startswith(("Encounter.", "Project."))
 
 
 def _role(target: str | None) -> str:

@@ -198,6 +198,18 @@ def test_a_column_without_a_heading_can_be_mapped(browser, do_jobs):
     assert (mapped[1]["heading"], mapped[1]["target"]) == (None, "Encounter.decimalLatitude")
 
 
+def test_a_target_that_there_is_not_is_refused_and_changes_nothing(browser, ready, do_jobs):
+    before = browser.get(f"/bulk-imports/{ready}/columns").json
+    body = {"columns": [{"index": COLOUR, "target": "Colour"}], "save_as": "Ours"}
+    refused = browser.put(f"/bulk-imports/{ready}/mapping", json=body)
+    assert refused.status_code == 422
+    (fault,) = refused.json["errors"]
+    assert (fault["code"], fault["pointer"]) == ("unknown_target", "/columns/0/target")
+    assert "Colour" in fault["message"]
+    assert browser.get(f"/bulk-imports/{ready}/columns").json == before
+    assert browser.get("/bulk-imports/mappings").json["items"] == []
+
+
 def test_projects_and_people_are_looked_for(browser, people, do_jobs, house):
     mine = browser.post("/projects", json={"name": "KE:Mara Zebras"}).json["id"]
     import_id = open_import(browser)

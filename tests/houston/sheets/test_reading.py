@@ -116,6 +116,23 @@ def test_cells_of_a_workbook_are_the_text_that_they_show(tmp_path: Path) -> None
     assert read_sheet(tmp_path / "a.xlsx", "Legend").headings == ["word"]
 
 
+def test_a_cell_merged_over_rows_is_meant_for_each_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["animal", "photo", "note", "more"])
+        page.write_column(1, 1, ["1.jpg", "2.jpg", "3.jpg", "4.jpg"])
+        page.merge_range("A2:A4", "Amy")
+        page.write("A5", "Bo")
+        page.merge_range("C2:D3", "shy")
+    assert cells(read_sheet(path)) == [
+        ["Amy", "1.jpg", "shy", None],
+        ["Amy", "2.jpg", "shy", None],
+        ["Amy", "3.jpg", None, None],
+        ["Bo", "4.jpg", None, None],
+    ]
+
+
 def test_sixty_three_thousand_blank_rows_are_no_rows(tmp_path: Path) -> None:
     assert read_sheet(workbook(tmp_path / "a.xlsx", blank_rows=63_000)).row_count == 1
 

@@ -56,6 +56,39 @@ describe("what goes for the whole import", () => {
   });
 });
 
+describe("a file that was not accepted", () => {
+  const refused = (id: string, purpose: string, name: string) => ({
+    id,
+    name,
+    purpose,
+    state: "refused",
+    code: "foreign_unreadable",
+    reason: "This file holds encounters with flat keys and no boxes. Upload it as a sheet.",
+  });
+
+  it("is told with its reason beside the sheet, and can be put away", async () => {
+    let items = [
+      refused("file-2", "detections", "keys.json"),
+      refused("file-3", "picture", "a.jpg"),
+    ];
+    const server = houston({
+      "GET /submissions/{id}/files": () => ({ items, next: null }),
+      "DELETE /submissions/{id}/files/{file}": () => {
+        items = items.slice(1);
+        return null;
+      },
+    });
+    const { person } = renderApp("/imports/import-1?tab=sheet");
+    const told = await screen.findByRole("list", { name: "Files that were not accepted" });
+    expect(told.textContent).toContain("keys.json");
+    expect(told.textContent).toContain("Upload it as a sheet.");
+    expect(told.textContent).not.toContain("a.jpg");
+    await person.click(within(told).getByRole("button"));
+    await waitFor(() => expect(screen.queryByText("keys.json")).toBeNull());
+    expect(server.askedFor("DELETE /submissions/{id}/files/{file}")).toHaveLength(1);
+  });
+});
+
 describe("pictures without a sheet", () => {
   it("are asked about level by level, as deep as their folders go", async () => {
     const server = houston({
@@ -147,6 +180,23 @@ describe("the columns of an import", () => {
     expect(server.askedFor("PUT /bulk-imports/{id}/mapping")[0]?.body).toEqual({
       columns: [{ index: 0, target: "Encounter.year" }],
       save_as: null,
+    });
+  });
+
+  it("get what is called just so before what only holds the word", async () => {
+    const { server, person } = await open({
+      "GET /bulk-imports/targets": {
+        items: [
+          { target: "Sighting.individualCount", label: "Individuals counted", level: "sighting" },
+          { target: "Encounter.individualID", label: "Individual", level: "individual" },
+        ],
+      },
+    });
+    await person.click(screen.getByRole("button", { name: /^jahr means: Kept word for word/ }));
+    await person.type(screen.getByLabelText("Search"), "individual{Enter}");
+    await screen.findByText(/All rows are checked again/);
+    expect(server.askedFor("PUT /bulk-imports/{id}/mapping")[0]?.body).toMatchObject({
+      columns: [{ index: 0, target: "Encounter.individualID" }],
     });
   });
 

@@ -14,12 +14,11 @@ import { Notice } from "../../components/Notice";
 import { Select } from "../../components/Select";
 import { useServerWords } from "../../i18n/useServerWords";
 import { formatCount } from "./formatAmounts";
+import { RefusedFiles } from "./RefusedFiles";
 import { SheetNotes } from "./SheetNotes";
 import styles from "./SheetTab.module.css";
 import type { BulkImport } from "./types";
 import { sheetKey, type useChooseSheet } from "./useImport";
-
-const SHEET_NAME = /\.(xlsx|xlsm|xls|csv|tsv|txt)$/i;
 
 export interface ArrivedSheet {
   id: string;
@@ -45,7 +44,7 @@ function useOtherSheets(found: BulkImport, arrived: ArrivedSheet[]): ArrivedShee
       ),
     enabled: Boolean(found.allowed.edit),
   });
-  const stored = (data?.items ?? []).filter(({ name }) => SHEET_NAME.test(name));
+  const stored = (data?.items ?? []).filter(({ purpose }) => purpose === "sheet");
   const known = new Set(stored.map(({ id }) => id));
   const all: ArrivedSheet[] = [...stored, ...arrived.filter(({ id }) => !known.has(id))];
   return all.filter(({ id }) => id !== found.sheet.file);
@@ -82,6 +81,7 @@ export function SheetCard({ found, choosing, arrived }: SheetCardProps) {
           <p>{t("sheet.failedHelp")}</p>
         </Notice>
       ) : null}
+      <RefusedFiles found={found} />
       {sheet.state === "ready" ? (
         <>
           <SheetNotes found={found} />

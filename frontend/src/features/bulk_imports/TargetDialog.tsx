@@ -35,7 +35,16 @@ function found(
     const text = [target, nameOf(each), label, about(each), group].join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  return LEVELS.flatMap((level) => fitting.filter((target) => levelOf(target) === level));
+  const grouped = LEVELS.flatMap((level) => fitting.filter((target) => levelOf(target) === level));
+  // What is called just so comes first, with all of its group: Enter takes the first.
+  const wanted = search.trim().toLowerCase();
+  const exact = grouped.find((each) => nameOf(each).toLowerCase() === wanted);
+  if (!exact) {
+    return grouped;
+  }
+  const rank = (each: SheetTarget) =>
+    each === exact ? 0 : levelOf(each) === levelOf(exact) ? 1 : 2;
+  return [...grouped].sort((a, b) => rank(a) - rank(b));
 }
 
 export function TargetDialog({ column, targets, onChoose, onClose }: TargetDialogProps) {

@@ -55,3 +55,22 @@ describe("a data package in a folder", () => {
     },
   );
 });
+
+describe("a JSON file", () => {
+  const purpose = (content: unknown) =>
+    purposeOf(file("any.json", JSON.stringify(content, null, 2)).file);
+
+  it("is a sheet where its keys are flat ones, be it one object, a list or a list with a name", async () => {
+    const encounter = { timeYear: 2020, sightingId: "s", comments: "shy" };
+    expect(await purpose(encounter)).toBe("sheet");
+    expect(await purpose([encounter, encounter])).toBe("sheet");
+    expect(await purpose({ encounters: [encounter] })).toBe("sheet");
+  });
+
+  it("is left to the server as detections in every other case", async () => {
+    expect(await purpose({ info: {}, images: [{ file: "a.jpg", detections: [] }] })).toBe(
+      "detections",
+    );
+    expect(await purpose({ name: "settings", timeYear: 2020 })).toBe("detections");
+  });
+});

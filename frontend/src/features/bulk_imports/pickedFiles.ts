@@ -16,13 +16,22 @@ export const PACKAGE_MARK = "datapackage.json";
 /** The list of an archive's files lies at its end; a package has few enough for this much. */
 const LIST_BYTES = 2 * 1024 * 1024;
 
-/** What an import does with a file, by its name; of an archive also by what its list of files says. */
+/** Keys of Codex's own flat form that no other has: two of them at the beginning of a JSON file tell that it is a sheet. */
+const FLAT_KEYS =
+  /"(assetReferences|timeSpecificity|sightingId|timeYear|utcOffset|locationId)"\s*:/g;
+/** The first few encounters; with so much even long comments leave room for two keys. */
+const BEGINNING_BYTES = 64 * 1024;
+
+/** What an import does with a file, by its name; of an archive and of JSON also by what it holds. */
 export async function purposeOf(file: File): Promise<Purpose> {
   if (SHEETS.test(file.name)) {
     return "sheet";
   }
   if (/\.json$/i.test(file.name)) {
-    return "detections";
+    const beginning = await file.slice(0, BEGINNING_BYTES).text();
+    const keys = new Set([...beginning.matchAll(FLAT_KEYS)].map(([, key]) => key));
+    // The server says of what is neither, in a sentence, what it is.
+    return keys.size >= 2 ? "sheet" : "detections";
   }
   if (/\.zip$/i.test(file.name)) {
     const end = await file.slice(Math.max(0, file.size - LIST_BYTES)).text();

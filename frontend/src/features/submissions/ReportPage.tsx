@@ -26,8 +26,9 @@ export function ReportPage() {
   const waiting = report.files.files.filter(
     ({ state }) => state === "sending" || state === "waiting",
   );
+  const unsent = report.files.files.filter(({ state }) => state === "failed");
 
-  useStayUntilSent(waiting.length > 0);
+  useStayUntilSent(waiting.length > 0 || unsent.length > 0);
 
   return (
     <Page title={t("form.title")} width="reading">
@@ -53,12 +54,18 @@ export function ReportPage() {
             {waiting.length > 0 ? (
               <p role="status">{t("form.waitForFiles", { count: waiting.length })}</p>
             ) : null}
+            {unsent.length > 0 ? (
+              <div role="status">
+                <p>{t("form.unsentFiles", { count: unsent.length })}</p>
+                <Button onClick={report.files.retryFailed}>{t("form.retryFiles")}</Button>
+              </div>
+            ) : null}
             <div className={styles.buttons}>
               <Button
                 type="submit"
                 look="primary"
                 busy={report.isSending}
-                disabled={waiting.length > 0}
+                disabled={waiting.length > 0 || unsent.length > 0}
               >
                 {t("form.submit")}
               </Button>

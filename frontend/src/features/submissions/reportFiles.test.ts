@@ -16,6 +16,7 @@ function stored(changes: Partial<SubmissionFile>): SubmissionFile {
     reason: null,
     duplicate_of: null,
     sha256: null,
+    purpose: "picture",
     media_type: null,
     width: null,
     height: null,

@@ -70,6 +70,13 @@ export class UploadQueue {
     this.startNext();
   }
 
+  /** Tries all that did not get through once more. */
+  retryFailed(): void {
+    for (const { row } of this.jobs.filter((job) => job.row.state === "failed")) {
+      this.retry(row.key);
+    }
+  }
+
   /** Stops sending a file and forgets it; what the server already has of it is removed by the caller. */
   remove(key: string): void {
     const job = this.jobs.find((each) => each.row.key === key);

@@ -102,6 +102,7 @@ export interface ReportFiles {
   files: ReportFile[];
   add: (files: Iterable<File>) => void;
   retry: (file: ReportFile) => void;
+  retryFailed: () => void;
   remove: (file: ReportFile) => Promise<void>;
   clear: () => void;
 }
@@ -126,6 +127,11 @@ export function useReportFiles(
   );
   const uploads = useSyncExternalStore(queue.subscribe, queue.snapshot);
   useEffect(() => () => queue.clear(), [queue]);
+  useEffect(() => {
+    const goOn = () => queue.retryFailed();
+    window.addEventListener("online", goOn);
+    return () => window.removeEventListener("online", goOn);
+  }, [queue]);
 
   async function remove(file: ReportFile): Promise<void> {
     if (file.upload) {
@@ -154,6 +160,7 @@ export function useReportFiles(
     files: mergeFiles(uploads, data?.files ?? []),
     add: (files) => queue.add(files),
     retry: (file) => file.upload && queue.retry(file.upload),
+    retryFailed: () => queue.retryFailed(),
     remove,
     clear: () => queue.clear(),
   };

@@ -61,3 +61,33 @@ def test_other_json_is_refused_with_a_sentence(written, content: str) -> None:
         read_foreign(written(content))
     with pytest.raises(SheetUnreadable):
         read_detections(written(content))
+
+
+COCO = {
+    "info": {"year": 2020},
+    "images": [{"id": 1, "file_name": "a.jpg", "width": 10, "height": 10}],
+    "annotations": [{"id": 1, "image_id": 1, "category_id": 1, "bbox": [1, 1, 2, 2]}],
+    "categories": [{"id": 1, "name": "seal"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        (COCO, "in COCO's form"),
+        ({"profile": "…", "resources": [{"path": "media.csv"}]}, "without its tables"),
+        ({"name": "settings", "version": 3}, "none that is understood here"),
+        ({"images": [{"file": "a.jpg"}]}, "none that is understood here"),
+    ],
+)
+def test_what_is_neither_a_sheet_nor_boxes_is_told_what_it_is(
+    written, document: object, sentence: str
+) -> None:
+    for reading in (read_foreign, read_detections):
+        with pytest.raises(SheetUnreadable, match=sentence):
+            reading(written(document))
+
+
+def test_flat_keys_among_detections_are_told_to_be_a_sheet(written) -> None:
+    with pytest.raises(SheetUnreadable, match="Upload it as a sheet"):
+        read_detections(written({"timeYear": 2020, "sightingId": "s"}))
