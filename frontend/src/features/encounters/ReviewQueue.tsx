@@ -4,8 +4,6 @@ import { Link } from "react-router";
 import type { Encounter } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
-import { useProblemSentence } from "../../components/ProblemNotice";
-import { useToast } from "../../components/Toast";
 import { useShortcuts } from "../../components/useShortcuts";
 import { WhatWasSeen } from "../annotations/WhatWasSeen";
 import { AssetPicture } from "../assets/AssetPicture";
@@ -14,21 +12,18 @@ import { usePermissions } from "../permissions/usePermissions";
 import { EncounterFacts } from "./EncounterFacts";
 import { RejectDialog } from "./RejectDialog";
 import styles from "./ReviewPage.module.css";
-import { type ReviewAction, useReviewAction } from "./useEncounters";
+import type { Reviewing } from "./useReviewing";
 
 interface ReviewQueueProps {
   encounters: Encounter[];
   total: number;
+  reviewing: Reviewing;
 }
 
-export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
-  const { t } = useTranslation(["encounters", "common"]);
-  const toast = useToast();
-  const sentence = useProblemSentence();
-  const review = useReviewAction();
+export function ReviewQueue({ encounters, total, reviewing }: ReviewQueueProps) {
+  const { t } = useTranslation("encounters");
   const [position, setPosition] = useState(0);
   const [isRejecting, setIsRejecting] = useState(false);
-  const [lastReviewed, setLastReviewed] = useState<string | null>(null);
   const at = Math.min(position, encounters.length - 1);
   const current = encounters[at];
   const permissions = usePermissions(current && { kind: "encounter", id: current.id });
@@ -36,43 +31,12 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
 
   const go = (step: number) => setPosition(Math.max(0, Math.min(encounters.length - 1, at + step)));
 
-  function undo(id: string) {
-    review.mutate(
-      { id, action: { kind: "unapprove" } },
-      {
-        onSuccess: () => {
-          setLastReviewed(null);
-          toast({ message: t("review.undone") });
-        },
-        onError: (error) => toast({ tone: "bad", message: sentence(error) }),
-      },
-    );
-  }
-
-  function act(id: string, action: ReviewAction) {
-    setIsRejecting(false);
-    review.mutate(
-      { id, action },
-      {
-        onSuccess: () => {
-          setLastReviewed(id);
-          toast({
-            message: action.kind === "approve" ? t("review.approved") : t("review.rejected"),
-            action: { label: t("common:action.undo"), run: () => undo(id) },
-          });
-        },
-        onError: (error) => toast({ tone: "bad", message: sentence(error) }),
-      },
-    );
-  }
-
-  const mayReview = permissions.may("approve") && !review.isPending;
+  const mayReview = permissions.may("approve") && !reviewing.isPending;
   useShortcuts({
     j: () => go(1),
     k: () => go(-1),
-    a: () => mayReview && current && act(current.id, { kind: "approve" }),
+    a: () => mayReview && current && reviewing.act(current.id, { kind: "approve" }),
     r: () => mayReview && current && setIsRejecting(true),
-    u: () => lastReviewed && undo(lastReviewed),
   });
 
   if (!current) {
@@ -106,12 +70,16 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
           <div className={styles.buttons}>
             <Button
               look="primary"
-              busy={review.isPending}
-              onClick={() => act(current.id, { kind: "approve" })}
+              busy={reviewing.isPending}
+              onClick={() => reviewing.act(current.id, { kind: "approve" })}
             >
               {t("review.approve")}
             </Button>
-            <Button look="danger" disabled={review.isPending} onClick={() => setIsRejecting(true)}>
+            <Button
+              look="danger"
+              disabled={reviewing.isPending}
+              onClick={() => setIsRejecting(true)}
+            >
               {t("review.reject")}
             </Button>
           </div>
@@ -140,7 +108,10 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
       {isRejecting ? (
         <RejectDialog
           onClose={() => setIsRejecting(false)}
-          onReject={(reason) => act(current.id, { kind: "reject", reason })}
+          onReject={(reason) => {
+            setIsRejecting(false);
+            reviewing.act(current.id, { kind: "reject", reason });
+          }}
         />
       ) : null}
     </div>
