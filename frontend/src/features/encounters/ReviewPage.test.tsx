@@ -140,6 +140,29 @@ describe("the review queue", () => {
     expect(await screen.findByText("second one")).toBeTruthy();
   });
 
+  it("keeps whoever decides with Tab and Enter at the decision", async () => {
+    let waiting = ["first", "second"];
+    houston([], {
+      "GET /encounters": () => ({
+        items: waiting.map((id) => anEncounter({ id, behaviour: `${id} one` })),
+        next: null,
+        total: waiting.length,
+      }),
+      "POST /encounters/{id}/approve": () => {
+        waiting = ["second"];
+        return {};
+      },
+    });
+    const person = await open();
+    screen.getByRole("button", { name: "Approve" }).focus();
+    await person.keyboard("{Enter}");
+    await screen.findByText("second one");
+    await screen.findByRole("button", { name: "Approve" });
+    expect(document.activeElement).toBe(screen.getByRole("group", { name: "Review" }));
+    await person.tab();
+    expect(document.activeElement?.textContent).toBe("Approve");
+  });
+
   it("says what to do when there is nothing to review", async () => {
     houston([]);
     renderApp("/review");

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Encounter } from "../../api/types";
@@ -24,6 +24,7 @@ export function ReviewQueue({ encounters, total, reviewing }: ReviewQueueProps) 
   const { t } = useTranslation("encounters");
   const [position, setPosition] = useState(0);
   const [isRejecting, setIsRejecting] = useState(false);
+  const deciding = useRef<HTMLDivElement>(null);
   const at = Math.min(position, encounters.length - 1);
   const current = encounters[at];
   const permissions = usePermissions(current && { kind: "encounter", id: current.id });
@@ -38,6 +39,15 @@ export function ReviewQueue({ encounters, total, reviewing }: ReviewQueueProps) 
     a: () => mayReview && current && reviewing.act(current.id, { kind: "approve" }),
     r: () => mayReview && current && setIsRejecting(true),
   });
+
+  // Whoever decides with Tab and Enter goes on from there: the pressed button is gone until it is known who may press the next.
+  const shown = useRef(current?.id);
+  useEffect(() => {
+    if (shown.current !== current?.id && document.activeElement === document.body) {
+      deciding.current?.focus({ preventScroll: true });
+    }
+    shown.current = current?.id;
+  }, [current?.id]);
 
   if (!current) {
     return null;
@@ -57,7 +67,14 @@ export function ReviewQueue({ encounters, total, reviewing }: ReviewQueueProps) 
         {items && pictures.length === 0 ? <p className={styles.none}>{t("noPhoto")}</p> : null}
       </div>
       <Card className={styles.decide}>
-        <div className={styles.steps}>
+        {/* biome-ignore lint/a11y/useSemanticElements: nothing is filled in here */}
+        <div
+          ref={deciding}
+          role="group"
+          aria-label={t("review.title")}
+          tabIndex={-1}
+          className={styles.steps}
+        >
           <Button look="quiet" disabled={at === 0} onClick={() => go(-1)}>
             ← {t("review.previous")}
           </Button>
