@@ -8,7 +8,7 @@ import { useEffect, useRef } from "react";
 export type Shortcuts = Record<string, () => void>;
 
 /** Keys that may be held down: they only move on. What answers or decides does so once for each press, as the next comes up unseen. */
-const HELD = ["ArrowLeft", "ArrowRight", "j", "k"];
+const HELD = ["ArrowLeft", "ArrowRight", "j", "k", "n", "p", "F8"];
 
 /** Inputs that take no letters and no arrows. */
 const CLICKED = ["checkbox", "button", "submit", "file"];

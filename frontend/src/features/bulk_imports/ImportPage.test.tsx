@@ -139,6 +139,11 @@ describe("the columns of an import", () => {
     return { server, person };
   }
 
+  it("are each a heading below that of the import", async () => {
+    await open();
+    expect(screen.getByRole("heading", { level: 2, name: "jahr" })).toBeTruthy();
+  });
+
   it("are given a meaning by searching for it", async () => {
     const { server, person } = await open();
     await person.click(screen.getByRole("button", { name: /^jahr means: Kept word for word/ }));
