@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from houston.client.api import CodexClient
 from tests.browser.conftest import PHONE
+from tests.browser.contrast import too_faint
 from tests.browser.visitor import Visitor
 from tests.end_to_end.pictures import picture
 from tests.end_to_end.stories import sighting
@@ -50,6 +51,7 @@ def test_comparisons_are_answered_by_keys_taken_back_and_become_proposals(
     (answer,) = curator.call("GET", f"/curations/{curation}")["answers"]
     assert (answer["answer"], answer["undone_at"]) == ("same", None)
     expect(page.get_by_text("These encounters look like one animal.").first).to_be_visible()
+    assert too_faint(page) == []
 
     page.keyboard.press("u")
     expect(page.get_by_text("The answer is taken back.")).to_be_visible()

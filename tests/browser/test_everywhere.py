@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
 
 from houston.client.api import CodexClient
+from tests.browser.contrast import too_faint
 from tests.browser.visitor import Visitor
 from tests.end_to_end.pictures import picture
 from tests.end_to_end.stories import sighting
@@ -52,6 +54,19 @@ def test_a_page_fits_a_phone(visit: Callable[..., Visitor], encounter: str, path
     expect(page.get_by_role("heading", name=PAGES[path]).first).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_stands_out_from_its_ground(
+    visit: Callable[..., Visitor], encounter: str, path: str, colours: Literal["light", "dark"]
+) -> None:
+    page = visit().page
+    page.emulate_media(color_scheme=colours)
+    page.goto(path)
+    expect(page.get_by_role("heading", name=PAGES[path]).first).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert too_faint(page) == []
 
 
 @pytest.mark.parametrize("path", GERMAN)

@@ -55,6 +55,30 @@ def dialog(page: Page):
     return page.get_by_role("dialog")
 
 
+def test_a_place_on_the_map_is_told_and_leads_on_by_keyboard(
+    visit: Callable[..., Visitor], curator: CodexClient
+) -> None:
+    submission = curator.submit(
+        [sighting("placed.jpg")], {"placed.jpg": picture(64, 1)}, key="placed"
+    )
+    document = {
+        "species": "equus_quagga",
+        "encounters": curator.wait_for_submission(submission)["encounters"],
+        "names": [{"context": "default", "value": "Makena"}],
+    }
+    individual = curator.call("POST", "/individuals", json=document)
+    visitor = visit()
+    visitor.sign_in("curator@example.org")
+    page = visitor.page
+    page.goto(f"/individuals/{individual['id']}")
+    place = page.get_by_role("main").locator("path[role=link]").first
+    expect(place).to_have_accessible_name(re.compile("June 3, 2024"))
+    place.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/encounters/*")
+    expect(page.locator("path[role=img]").first).to_have_accessible_name(re.compile("1.4"))
+
+
 def test_two_are_merged_and_split_and_both_is_taken_back(
     visit: Callable[..., Visitor], curator: CodexClient, animals: tuple[str, str]
 ) -> None:

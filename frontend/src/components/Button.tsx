@@ -7,7 +7,7 @@ type Look = "primary" | "secondary" | "quiet" | "danger";
 
 interface ButtonProps extends ComponentProps<"button"> {
   look?: Look;
-  /** Work is under way: the button is shown as busy and cannot be pressed again. */
+  /** Work is under way: the button is shown as busy and cannot be pressed again, but keeps the focus of who pressed it. */
   busy?: boolean;
 }
 
@@ -17,14 +17,18 @@ export function Button({
   disabled,
   className,
   type,
+  onClick,
   ...rest
 }: ButtonProps) {
   return (
     <button
       type={type ?? "button"}
       className={classes(styles.button, styles[look], className)}
-      disabled={disabled || busy}
+      disabled={disabled}
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      // A form is not sent either: its Enter presses this button.
+      onClick={busy ? (event) => event.preventDefault() : onClick}
       {...rest}
     />
   );

@@ -1,7 +1,8 @@
+import type { ReactNode } from "react";
 import styles from "./Field.module.css";
 
 interface CheckboxProps {
-  label: string;
+  label: ReactNode;
   checked: boolean;
   onChange: (checked: boolean) => void;
 }

@@ -69,7 +69,11 @@ export function WorldMap({ label, markers, onPick, onOpen, className }: MapProps
     }
     const layer = L.layerGroup(
       markers.map((marker) =>
-        circle(marker, current).on("click", () => handlers.current.onOpen?.(marker)),
+        circle(marker, current)
+          .on("click", () => handlers.current.onOpen?.(marker))
+          .on("add", ({ target }) =>
+            name(target.getElement(), marker, handlers.current.onOpen !== undefined),
+          ),
       ),
     ).addTo(current);
     show(current, markers);
@@ -116,6 +120,17 @@ function circle(marker: Marker, map: L.Map): L.CircleMarker {
     fillColor: colours.getPropertyValue("--marker"),
     fillOpacity: 1,
   }).bindTooltip(marker.label);
+}
+
+/** The keyboard comes to each circle: it hears what it is and, where it leads somewhere, goes there with Enter. */
+function name(element: SVGElement | undefined, { label }: Marker, isLink: boolean): void {
+  element?.setAttribute("role", isLink ? "link" : "img");
+  element?.setAttribute("aria-label", label);
+  element?.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") {
+      element.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    }
+  });
 }
 
 function show(map: L.Map, markers: Marker[]): void {

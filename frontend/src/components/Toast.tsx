@@ -14,7 +14,7 @@ import { Button } from "./Button";
 import { classes } from "./classes";
 import styles from "./Toast.module.css";
 
-/** Long enough to read a sentence and reach for "Undo". */
+/** Long enough to read a sentence and reach for "Undo"; a message that somebody points at, or is in with the keyboard, stays. */
 const SHOWN_FOR_MS = 9000;
 
 interface ToastContent {
@@ -40,6 +40,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Shown[]>([]);
   const nextKey = useRef(0);
+  const region = useRef<HTMLElement>(null);
   const dismiss = useCallback((key: number) => {
     setShown((before) => before.filter((toast) => toast.key !== key));
   }, []);
@@ -47,7 +48,11 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     (content) => {
       const key = nextKey.current++;
       setShown((before) => [...before.slice(-2), { ...content, key }]);
-      setTimeout(() => dismiss(key), SHOWN_FOR_MS);
+      const end = () =>
+        region.current?.matches(":hover, :focus-within")
+          ? setTimeout(end, SHOWN_FOR_MS)
+          : dismiss(key);
+      setTimeout(end, SHOWN_FOR_MS);
     },
     [dismiss],
   );
@@ -56,7 +61,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <Toasts value={show}>
       {children}
-      <section className={styles.region} aria-label={regionLabel} aria-live="polite">
+      <section ref={region} className={styles.region} aria-label={regionLabel} aria-live="polite">
         {shown.map(({ key, message, tone, action }) => (
           <div key={key} className={classes(styles.toast, tone === "bad" && styles.bad)}>
             <span className={styles.message}>{message}</span>

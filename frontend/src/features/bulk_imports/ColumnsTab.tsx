@@ -128,7 +128,7 @@ function ColumnRow({ column, targets, isOpen, onAsk, onChoose }: ColumnRowProps)
   return (
     <li className={styles.column} data-certainty={certainty}>
       <div className={styles.heading}>
-        <h3>{heading}</h3>
+        <h2>{heading}</h2>
         <p className={styles.samples}>
           {column.samples.length > 0 ? column.samples.join(" · ") : t("columns.empty")}
         </p>

@@ -146,7 +146,8 @@ function CommittedCard({ found }: { found: BulkImport }) {
             encounters: formatCount(found.encounters),
             sightings: formatCount(found.sightings),
             individuals: formatCount(found.individuals),
-          })}
+          })}{" "}
+          {found.approve ? t("commit.approved") : null}
         </p>
         <ImportProgressBar found={found} />
       </div>
@@ -154,7 +155,7 @@ function CommittedCard({ found }: { found: BulkImport }) {
         <ButtonLink look="primary" to={`/encounters?submission=${found.id}`}>
           {t("commit.toEncounters")}
         </ButtonLink>
-        {permissions.may("approve") ? (
+        {permissions.may("approve") && !found.approve ? (
           <ButtonLink to="/review">{t("commit.toReview")}</ButtonLink>
         ) : null}
       </div>

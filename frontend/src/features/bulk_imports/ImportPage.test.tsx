@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Answers, allowing, fakeHouston } from "../../testing/fakeHouston";
 import { renderApp } from "../../testing/renderApp";
@@ -172,6 +172,11 @@ describe("the columns of an import", () => {
     return { server, person };
   }
 
+  it("are each a heading below that of the import", async () => {
+    await open();
+    expect(screen.getByRole("heading", { level: 2, name: "jahr" })).toBeTruthy();
+  });
+
   it("are given a meaning by searching for it", async () => {
     const { server, person } = await open();
     await person.click(screen.getByRole("button", { name: /^jahr means: Kept word for word/ }));
@@ -254,6 +259,19 @@ describe("the commit", () => {
     await person.click(screen.getByRole("button", { name: "Call it off" }));
     expect(await screen.findByText(/Ready: 100 rows/)).toBeTruthy();
     expect(server.askedFor("POST /bulk-imports/{id}/cancel")).toHaveLength(1);
+  });
+
+  it("leads to the review, unless its records were approved at once", async () => {
+    const done = { state: "curation", encounters: 2 } as const;
+    houston({ "GET /bulk-imports/{id}": anImport(done) });
+    renderApp("/imports/import-1");
+    expect(await screen.findByRole("link", { name: "To the review" })).toBeTruthy();
+    cleanup();
+    houston({ "GET /bulk-imports/{id}": anImport({ ...done, approve: true }) });
+    renderApp("/imports/import-1");
+    expect(await screen.findByText(/They were approved at once/)).toBeTruthy();
+    await screen.findByRole("link", { name: "See the encounters" });
+    expect(screen.queryByRole("link", { name: "To the review" })).toBeNull();
   });
 
   it("leads to what came of it, and lists pictures with problems", async () => {

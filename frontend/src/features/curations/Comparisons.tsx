@@ -118,7 +118,7 @@ export function Comparisons({ curation }: { curation: Curation }) {
       />
       <div className={styles.answers}>
         {ANSWERS.map(({ said, key, look }) => (
-          <Button key={said} look={look} disabled={answer.isPending} onClick={() => say(said)}>
+          <Button key={said} look={look} busy={answer.isPending} onClick={() => say(said)}>
             {t(`answer.${said}`)} <kbd>{key}</kbd>
           </Button>
         ))}

@@ -14,7 +14,7 @@ import { useSplit, useUnmerge } from "../individuals/useIdentity";
 import { useIndividual } from "../individuals/useIndividuals";
 import { type MergeRequest, useMergeRequests } from "../individuals/useMergeRequests";
 import { formatMoment } from "../time/formatTime";
-import { useNameTogether, useRenew } from "./useCurations";
+import { useNameTogether, useRenew, useTakeNameBack } from "./useCurations";
 
 type Part = CurationProposal["parts"][number];
 
@@ -175,6 +175,7 @@ function Name({ curation, parts }: { curation: Curation; parts: Part[] }) {
   const sentence = useProblemSentence();
   const tell = useTell(curation);
   const name = useNameTogether(curation.species);
+  const back = useTakeNameBack();
   const known = parts.find(({ individual }) => individual)?.individual;
   const nameless = parts.filter(({ individual }) => !individual).flatMap((part) => part.encounters);
   if (known) {
@@ -190,7 +191,8 @@ function Name({ curation, parts }: { curation: Curation; parts: Part[] }) {
       busy={name.isPending}
       onClick={() =>
         name.mutate(nameless, {
-          onSuccess: (individual) => tell(t("named", { name: individual.name ?? t("unnamed") })),
+          onSuccess: ({ id, name: given }) =>
+            tell(t("named", { name: given ?? t("unnamed") }), () => back.mutateAsync(id)),
           onError: (error) => toast({ tone: "bad", message: sentence(error) }),
         })
       }

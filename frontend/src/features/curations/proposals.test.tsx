@@ -113,6 +113,38 @@ describe("what is proposed", () => {
     });
   });
 
+  it("takes a name that it gave back, even though the proposal is gone by then", async () => {
+    let isNamed = false;
+    const proposal = { kind: "name" as const, settled: true, parts: [part(["c", "d"])] };
+    const server = curationHouston(aCuration({ questions: [] }), {
+      "GET /curations/{id}": () =>
+        aCuration({ questions: [], proposals: isNamed ? [] : [proposal] }),
+      "POST /individuals": () => {
+        isNamed = true;
+        return anIndividual({ id: "individual-9", name: "ZPL-0009" });
+      },
+      "DELETE /individuals/{id}": () => {
+        isNamed = false;
+        return {};
+      },
+      "POST /curations/{id}/renew": {},
+    });
+    const { person } = renderApp("/curations/curation-1");
+    await person.click(
+      await screen.findByRole("button", { name: "Make a new individual of them" }),
+    );
+    expect(await screen.findByText("They are ZPL-0009 now.")).toBeTruthy();
+    await waitFor(() =>
+      expect(screen.queryByRole("button", { name: "Make a new individual of them" })).toBeNull(),
+    );
+    await person.click(screen.getByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("It is as before.")).toBeTruthy();
+    expect(server.askedFor("DELETE /individuals/{id}")[0]?.path).toBe("/individuals/individual-9");
+    expect(
+      await screen.findByRole("button", { name: "Make a new individual of them" }),
+    ).toBeTruthy();
+  });
+
   it("says whose answer a merge waits for, rather than offering it again", async () => {
     curationHouston(
       aCuration({

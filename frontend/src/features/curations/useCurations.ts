@@ -103,6 +103,16 @@ export function useRenew(id: string) {
   });
 }
 
+/** Takes the name away again: the encounters stay, as nobody's. */
+export function useTakeNameBack() {
+  const refresh = useRefreshEncounters();
+  return useMutation({
+    mutationFn: (individual: string) =>
+      answer(api.DELETE("/individuals/{id}", { params: { path: { id: individual } } })),
+    onSuccess: refresh,
+  });
+}
+
 /** Gives encounters that nobody has named an individual of their own. */
 export function useNameTogether(species: string) {
   const refresh = useRefreshEncounters();

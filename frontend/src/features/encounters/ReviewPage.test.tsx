@@ -1,12 +1,12 @@
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { allowing, fakeHouston } from "../../testing/fakeHouston";
+import { type Answers, allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
 import { anEncounter } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 const CURATOR = { id: "curator", email: "c@example.org", full_name: "Cora", roles: ["curator"] };
 
-function houston(encounters = ["first", "second", "third"]) {
+function houston(encounters = ["first", "second", "third"], changes: Answers = {}) {
   const waiting = encounters.map((id) => anEncounter({ id, behaviour: `${id} one` }));
   return fakeHouston({
     "GET /auth/session": { user: CURATOR, csrf_token: "token" },
@@ -16,6 +16,7 @@ function houston(encounters = ["first", "second", "third"]) {
     "POST /encounters/{id}/approve": {},
     "POST /encounters/{id}/unapprove": {},
     "POST /encounters/{id}/reject": {},
+    ...changes,
   });
 }
 
@@ -65,6 +66,101 @@ describe("the review queue", () => {
       }),
     );
     expect(server.askedFor("POST /encounters/{id}/approve")).toHaveLength(0);
+  });
+
+  it("takes several decisions back, the last first", async () => {
+    const server = houston();
+    const person = await open();
+    await person.keyboard("a");
+    await screen.findByText("Approved.");
+    await person.keyboard("j");
+    await screen.findByText("second one");
+    await screen.findByRole("button", { name: "Approve" });
+    await person.keyboard("A");
+    await waitFor(() => expect(screen.getAllByText("Approved.")).toHaveLength(2));
+    await person.keyboard("u");
+    await screen.findByText("Back in the queue.");
+    await person.keyboard("u");
+    const undone = () => server.askedFor("POST /encounters/{id}/unapprove");
+    await waitFor(() => expect(undone()).toHaveLength(2));
+    expect(undone().map(({ path }) => path)).toEqual([
+      "/encounters/second/unapprove",
+      "/encounters/first/unapprove",
+    ]);
+  });
+
+  it("approves one for each press of the key, however long it is held down", async () => {
+    const server = houston();
+    const person = await open();
+    await person.keyboard("{a>}");
+    await screen.findByText("Approved.");
+    await waitFor(() => expect(screen.getByRole("button", { name: "Approve" })).toBeTruthy());
+    fireEvent.keyDown(document.body, { key: "a", repeat: true });
+    fireEvent.keyDown(document.body, { key: "j", repeat: true });
+    expect(await screen.findByText("second one")).toBeTruthy();
+    expect(server.askedFor("POST /encounters/{id}/approve")).toHaveLength(1);
+  });
+
+  it("says that the last one is approved, too, and takes it back", async () => {
+    let waiting = [anEncounter({ id: "only", behaviour: "first one" })];
+    const server = houston([], {
+      "GET /encounters": () => ({ items: waiting, next: null, total: waiting.length }),
+      "POST /encounters/{id}/approve": () => {
+        waiting = [];
+        return {};
+      },
+    });
+    const person = await open();
+    await person.keyboard("a");
+    expect(await screen.findByText("Everything is reviewed")).toBeTruthy();
+    expect(await screen.findByText("Approved.")).toBeTruthy();
+    await person.keyboard("u");
+    expect(await screen.findByText("Back in the queue.")).toBeTruthy();
+    expect(server.askedFor("POST /encounters/{id}/unapprove")[0]?.path).toBe(
+      "/encounters/only/unapprove",
+    );
+  });
+
+  it("looks anew at what waits where a decision is refused", async () => {
+    let waiting = ["first", "second"];
+    houston([], {
+      "GET /encounters": () => ({
+        items: waiting.map((id) => anEncounter({ id, behaviour: `${id} one` })),
+        next: null,
+        total: waiting.length,
+      }),
+      "POST /encounters/{id}/approve": () => {
+        waiting = ["second"];
+        return refusal(404, "There is no such encounter.");
+      },
+    });
+    const person = await open();
+    await person.keyboard("a");
+    expect(await screen.findByText("There is no such encounter.")).toBeTruthy();
+    expect(await screen.findByText("second one")).toBeTruthy();
+  });
+
+  it("keeps whoever decides with Tab and Enter at the decision", async () => {
+    let waiting = ["first", "second"];
+    houston([], {
+      "GET /encounters": () => ({
+        items: waiting.map((id) => anEncounter({ id, behaviour: `${id} one` })),
+        next: null,
+        total: waiting.length,
+      }),
+      "POST /encounters/{id}/approve": () => {
+        waiting = ["second"];
+        return {};
+      },
+    });
+    const person = await open();
+    screen.getByRole("button", { name: "Approve" }).focus();
+    await person.keyboard("{Enter}");
+    await screen.findByText("second one");
+    await screen.findByRole("button", { name: "Approve" });
+    expect(document.activeElement).toBe(screen.getByRole("group", { name: "Review" }));
+    await person.tab();
+    expect(document.activeElement?.textContent).toBe("Approve");
   });
 
   it("says what to do when there is nothing to review", async () => {

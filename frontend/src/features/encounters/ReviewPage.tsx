@@ -11,6 +11,7 @@ import { usePermissions } from "../permissions/usePermissions";
 import styles from "./ReviewPage.module.css";
 import { ReviewQueue } from "./ReviewQueue";
 import { useEncounters } from "./useEncounters";
+import { useReviewing } from "./useReviewing";
 
 const QUEUE_SIZE = 50;
 
@@ -18,6 +19,7 @@ export function ReviewPage() {
   const { t } = useTranslation(["encounters", "common"]);
   const { user } = useSession();
   const permissions = usePermissions();
+  const reviewing = useReviewing();
   const pages = useEncounters({ state: "unapproved", sort: "created_at" }, QUEUE_SIZE);
 
   if (user === null) {
@@ -55,7 +57,11 @@ export function ReviewPage() {
         }
       >
         {(encounters) => (
-          <ReviewQueue encounters={encounters} total={pages.total ?? encounters.length} />
+          <ReviewQueue
+            encounters={encounters}
+            total={pages.total ?? encounters.length}
+            reviewing={reviewing}
+          />
         )}
       </PagedList>
     </Page>

@@ -1,11 +1,9 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Encounter } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Card } from "../../components/Card";
-import { useProblemSentence } from "../../components/ProblemNotice";
-import { useToast } from "../../components/Toast";
 import { useShortcuts } from "../../components/useShortcuts";
 import { WhatWasSeen } from "../annotations/WhatWasSeen";
 import { AssetPicture } from "../assets/AssetPicture";
@@ -14,21 +12,19 @@ import { usePermissions } from "../permissions/usePermissions";
 import { EncounterFacts } from "./EncounterFacts";
 import { RejectDialog } from "./RejectDialog";
 import styles from "./ReviewPage.module.css";
-import { type ReviewAction, useReviewAction } from "./useEncounters";
+import type { Reviewing } from "./useReviewing";
 
 interface ReviewQueueProps {
   encounters: Encounter[];
   total: number;
+  reviewing: Reviewing;
 }
 
-export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
-  const { t } = useTranslation(["encounters", "common"]);
-  const toast = useToast();
-  const sentence = useProblemSentence();
-  const review = useReviewAction();
+export function ReviewQueue({ encounters, total, reviewing }: ReviewQueueProps) {
+  const { t } = useTranslation("encounters");
   const [position, setPosition] = useState(0);
   const [isRejecting, setIsRejecting] = useState(false);
-  const [lastReviewed, setLastReviewed] = useState<string | null>(null);
+  const deciding = useRef<HTMLDivElement>(null);
   const at = Math.min(position, encounters.length - 1);
   const current = encounters[at];
   const permissions = usePermissions(current && { kind: "encounter", id: current.id });
@@ -36,44 +32,22 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
 
   const go = (step: number) => setPosition(Math.max(0, Math.min(encounters.length - 1, at + step)));
 
-  function undo(id: string) {
-    review.mutate(
-      { id, action: { kind: "unapprove" } },
-      {
-        onSuccess: () => {
-          setLastReviewed(null);
-          toast({ message: t("review.undone") });
-        },
-        onError: (error) => toast({ tone: "bad", message: sentence(error) }),
-      },
-    );
-  }
-
-  function act(id: string, action: ReviewAction) {
-    setIsRejecting(false);
-    review.mutate(
-      { id, action },
-      {
-        onSuccess: () => {
-          setLastReviewed(id);
-          toast({
-            message: action.kind === "approve" ? t("review.approved") : t("review.rejected"),
-            action: { label: t("common:action.undo"), run: () => undo(id) },
-          });
-        },
-        onError: (error) => toast({ tone: "bad", message: sentence(error) }),
-      },
-    );
-  }
-
-  const mayReview = permissions.may("approve") && !review.isPending;
+  const mayReview = permissions.may("approve") && !reviewing.isPending;
   useShortcuts({
     j: () => go(1),
     k: () => go(-1),
-    a: () => mayReview && current && act(current.id, { kind: "approve" }),
+    a: () => mayReview && current && reviewing.act(current.id, { kind: "approve" }),
     r: () => mayReview && current && setIsRejecting(true),
-    u: () => lastReviewed && undo(lastReviewed),
   });
+
+  // Whoever decides with Tab and Enter goes on from there: the pressed button is gone until it is known who may press the next.
+  const shown = useRef(current?.id);
+  useEffect(() => {
+    if (shown.current !== current?.id && document.activeElement === document.body) {
+      deciding.current?.focus({ preventScroll: true });
+    }
+    shown.current = current?.id;
+  }, [current?.id]);
 
   if (!current) {
     return null;
@@ -93,7 +67,14 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
         {items && pictures.length === 0 ? <p className={styles.none}>{t("noPhoto")}</p> : null}
       </div>
       <Card className={styles.decide}>
-        <div className={styles.steps}>
+        {/* biome-ignore lint/a11y/useSemanticElements: nothing is filled in here */}
+        <div
+          ref={deciding}
+          role="group"
+          aria-label={t("review.title")}
+          tabIndex={-1}
+          className={styles.steps}
+        >
           <Button look="quiet" disabled={at === 0} onClick={() => go(-1)}>
             ← {t("review.previous")}
           </Button>
@@ -106,12 +87,16 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
           <div className={styles.buttons}>
             <Button
               look="primary"
-              busy={review.isPending}
-              onClick={() => act(current.id, { kind: "approve" })}
+              busy={reviewing.isPending}
+              onClick={() => reviewing.act(current.id, { kind: "approve" })}
             >
               {t("review.approve")}
             </Button>
-            <Button look="danger" disabled={review.isPending} onClick={() => setIsRejecting(true)}>
+            <Button
+              look="danger"
+              disabled={reviewing.isPending}
+              onClick={() => setIsRejecting(true)}
+            >
               {t("review.reject")}
             </Button>
           </div>
@@ -140,7 +125,10 @@ export function ReviewQueue({ encounters, total }: ReviewQueueProps) {
       {isRejecting ? (
         <RejectDialog
           onClose={() => setIsRejecting(false)}
-          onReject={(reason) => act(current.id, { kind: "reject", reason })}
+          onReject={(reason) => {
+            setIsRejecting(false);
+            reviewing.act(current.id, { kind: "reject", reason });
+          }}
         />
       ) : null}
     </div>

@@ -95,7 +95,8 @@ export function useReviewAction() {
           );
       }
     },
-    onSuccess: refresh,
+    // Where it is refused, somebody else has probably decided or withdrawn it: what is shown is old.
+    onSettled: refresh,
   });
 }
 

@@ -30,8 +30,17 @@ interface DecisionCardProps {
   permissions: PermissionAnswers;
 }
 
-/** Whoever decides by keyboard goes on from there: the pressed button is gone once the decision is made or undone. */
-export function DecisionCard(props: DecisionCardProps) {
+interface LedTo {
+  /** Whether somebody went on to it from what they decided before. */
+  isLedTo: boolean;
+}
+
+/**
+ * Whoever decides by keyboard goes on from there: the pressed button is gone once the decision is made or undone, and so is
+ * all that had the focus once the next picture is shown. There the pictures are looked at before a button is pressed.
+ */
+export function DecisionCard({ isLedTo, ...props }: DecisionCardProps & LedTo) {
+  const { t } = useTranslation("identifications");
   const card = useRef<HTMLDivElement>(null);
   const before = useRef(props.query.review);
   const { review } = props.query;
@@ -41,8 +50,14 @@ export function DecisionCard(props: DecisionCardProps) {
     }
     before.current = review;
   }, [review]);
+  useEffect(() => {
+    if (isLedTo) {
+      card.current?.focus({ preventScroll: true });
+    }
+  }, [isLedTo]);
   return (
-    <div ref={card}>
+    // biome-ignore lint/a11y/useSemanticElements: what is decided is no form to be filled in
+    <div ref={card} role="group" aria-label={t("decide.title")} tabIndex={-1}>
       <Deciding {...props} />
     </div>
   );
@@ -110,13 +125,13 @@ function Deciding({ identification, query, candidate, together, permissions }: D
               : t("decide.matchUnnamed")}
           </Button>
         ) : null}
-        <Button disabled={decide.isPending} onClick={() => setIsNaming(true)}>
+        <Button busy={decide.isPending} onClick={() => setIsNaming(true)}>
           {t("decide.new")}
         </Button>
-        <Button disabled={decide.isPending} onClick={() => choose({ decision: "no_match" })}>
+        <Button busy={decide.isPending} onClick={() => choose({ decision: "no_match" })}>
           {t("decide.noMatch")}
         </Button>
-        <Button disabled={decide.isPending} onClick={() => choose({ decision: "unidentifiable" })}>
+        <Button busy={decide.isPending} onClick={() => choose({ decision: "unidentifiable" })}>
           {t("decide.unidentifiable")}
         </Button>
       </div>

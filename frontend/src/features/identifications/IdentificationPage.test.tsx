@@ -163,6 +163,10 @@ describe("the result of an identification", () => {
     await person.click(screen.getByRole("button", { name: /Picture 1 of 4/ }));
     await person.keyboard("n");
     expect(pressed()).toBe("Picture 3 of 4 · Not decided");
+    // Whoever goes on by keyboard looks at the pictures; the next Tab leads to the first decision.
+    expect(document.activeElement).toBe(screen.getByRole("group", { name: "Your decision" }));
+    await person.tab();
+    expect(document.activeElement?.textContent).toBe("It is Amber");
   });
 
   it("leaves a picture open that was asked about with one that is none of its candidates", async () => {

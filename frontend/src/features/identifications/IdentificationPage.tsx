@@ -94,7 +94,7 @@ function Failed({ identification: { queries, reason } }: { identification: Ident
 
 function Results({ identification }: { identification: Identification }) {
   const { t } = useTranslation("identifications");
-  const [chosen, setChosen] = useState(0);
+  const [{ chosen, isLedTo }, setShown] = useState({ chosen: 0, isLedTo: false });
   const { algorithm, match_set, encounter } = identification;
   const permissions = usePermissions(encounter ? { kind: "encounter", id: encounter } : undefined);
   const views = viewsOf(identification);
@@ -102,7 +102,7 @@ function Results({ identification }: { identification: Identification }) {
   const next = view && reviewOf(view) !== "unreviewed" ? nextUndecided(views, chosen) : undefined;
   const goOn = () => {
     if (next !== undefined) {
-      setChosen(next);
+      setShown({ chosen: next, isLedTo: true });
     }
   };
   useShortcuts({ n: goOn });
@@ -123,7 +123,7 @@ function Results({ identification }: { identification: Identification }) {
               key={each.key}
               look={index === chosen ? "primary" : "secondary"}
               aria-pressed={index === chosen}
-              onClick={() => setChosen(index)}
+              onClick={() => setShown({ chosen: index, isLedTo: false })}
             >
               <ViewName view={each} total={identification.queries.length} />
             </Button>
@@ -136,6 +136,7 @@ function Results({ identification }: { identification: Identification }) {
           identification={identification}
           view={view}
           permissions={permissions}
+          isLedTo={isLedTo}
         />
       ) : null}
       {next === undefined ? null : (

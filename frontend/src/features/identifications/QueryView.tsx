@@ -19,9 +19,11 @@ interface QueryViewProps {
   identification: Identification;
   view: View;
   permissions: PermissionAnswers;
+  /** Whether somebody went on to it from what they decided before. */
+  isLedTo: boolean;
 }
 
-export function QueryView({ identification, view, permissions }: QueryViewProps) {
+export function QueryView({ identification, view, permissions, isLedTo }: QueryViewProps) {
   const { t } = useTranslation("identifications");
   const [chosen, setChosen] = useState(0);
   const { candidates, queries } = view;
@@ -41,6 +43,7 @@ export function QueryView({ identification, view, permissions }: QueryViewProps)
       candidate={candidate}
       together={queries.length > 1}
       permissions={permissions}
+      isLedTo={isLedTo}
     />
   );
   if (!candidate) {

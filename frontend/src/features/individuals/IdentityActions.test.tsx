@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { allowing, fakeHouston, refusal } from "../../testing/fakeHouston";
-import { anEncounter, anIndividual, aSpecies } from "../../testing/records";
+import { anAsset, anEncounter, anIndividual, aSpecies } from "../../testing/records";
 import { renderApp } from "../../testing/renderApp";
 
 const ASHA = anIndividual({ id: "asha", name: "Asha" });
@@ -54,7 +54,9 @@ describe("merging individuals", () => {
       await dialog.findByRole("option", { name: "Bahati" }),
     );
     await person.click(dialog.getByRole("button", { name: "Merge" }));
-    await person.selectOptions(await dialog.findByLabelText("Sex"), "Female");
+    const sex = await dialog.findByLabelText("Sex");
+    expect(document.activeElement).toBe(sex);
+    await person.selectOptions(sex, "Female");
     await person.click(dialog.getByRole("button", { name: "Merge" }));
 
     const status = await screen.findByText(/They are one now/);
@@ -112,6 +114,17 @@ describe("splitting encounters off", () => {
     expect(back?.path).toBe("/individuals/bahati/split");
     expect(back?.query.get("cascade")).toBe("true");
     expect(back?.body).toEqual({ encounters: ["second"], individual: "asha" });
+  });
+
+  it("shows a picture of each, as they may be of one day at one place", async () => {
+    const assets = ["first", "second"].map((id) =>
+      anAsset({ id: `asset-${id}`, name: `${id}.jpg`, encounters: [id] }),
+    );
+    houston({ "GET /assets": { items: assets, next: null } });
+    const { dialog } = await openDialog(/Split encounters off/);
+    const picture = await dialog.findByRole("img", { name: "second.jpg" });
+    expect(picture.getAttribute("src")).toContain("asset-second");
+    expect(dialog.getByRole("checkbox", { name: /second.jpg.*The hill/ })).toBeTruthy();
   });
 
   it("is offered to nobody who may not", async () => {

@@ -1,6 +1,6 @@
 /** Two individuals are one: picks the other, decides what they disagree about. */
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Individual, MergeOutcome } from "../../api/types";
 import { Button } from "../../components/Button";
@@ -28,6 +28,8 @@ export function MergeDialog({ individual, preset = "", onClose, onMerged }: Merg
   const [other, setOther] = useState(preset);
   const [chosen, setChosen] = useState<Record<string, number>>({});
   const conflicts = conflictsOf(merge.error);
+  const choices = useRef<HTMLDivElement>(null);
+  const hasConflicts = conflicts.length > 0;
   const isOpen = conflicts.some(({ field }) => chosen[field] === undefined);
 
   function submit() {
@@ -36,6 +38,13 @@ export function MergeDialog({ individual, preset = "", onClose, onMerged }: Merg
     );
     merge.mutate({ from: other, resolve }, { onSuccess: onMerged });
   }
+
+  // Nothing goes on before these are answered, and the button that was pressed cannot be pressed again until then.
+  useEffect(() => {
+    if (hasConflicts) {
+      choices.current?.querySelector("select")?.focus();
+    }
+  }, [hasConflicts]);
 
   function pick(picked: string) {
     setOther(picked);
@@ -62,8 +71,8 @@ export function MergeDialog({ individual, preset = "", onClose, onMerged }: Merg
         species={individual.species}
         without={individual.id}
       />
-      {conflicts.length > 0 ? (
-        <>
+      {hasConflicts ? (
+        <div ref={choices} style={{ display: "contents" }}>
           <Notice tone="attention">{t("merge.disagree")}</Notice>
           {conflicts.map((conflict) => (
             <ConflictChoice
@@ -74,7 +83,7 @@ export function MergeDialog({ individual, preset = "", onClose, onMerged }: Merg
               onChange={(value) => setChosen({ ...chosen, [conflict.field]: value })}
             />
           ))}
-        </>
+        </div>
       ) : merge.error ? (
         <ProblemNotice error={merge.error} />
       ) : null}

@@ -2,15 +2,17 @@
 
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Encounter, IdentityOutcome, Individual } from "../../api/types";
+import type { Asset, Encounter, IdentityOutcome, Individual } from "../../api/types";
 import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
 import { Dialog } from "../../components/Dialog";
 import { FieldGroup } from "../../components/Field";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { TextField } from "../../components/TextField";
+import { assetsOf, pictureUrl, useEncounterAssets } from "../assets/useAssets";
 import { useTimeText } from "../time/TimeText";
 import { IndividualPicker } from "./IndividualPicker";
+import styles from "./SplitDialog.module.css";
 import { useSplit } from "./useIdentity";
 
 interface SplitDialogProps {
@@ -32,6 +34,8 @@ export function SplitDialog({
   const { t } = useTranslation("individuals");
   const timeText = useTimeText();
   const split = useSplit();
+  // Encounters of one day at one place differ in nothing but their pictures.
+  const { items } = useEncounterAssets(encounters.map(({ id }) => id));
   const [chosen, setChosen] = useState<string[]>(preset?.encounters ?? []);
   const [to, setTo] = useState(preset?.to ?? "");
   const [name, setName] = useState("");
@@ -60,7 +64,12 @@ export function SplitDialog({
         {encounters.map(({ id, time, verbatim_locality }) => (
           <Checkbox
             key={id}
-            label={[timeText(time), verbatim_locality].filter(Boolean).join(", ") || id}
+            label={
+              <>
+                <Thumbnail asset={assetsOf(items, id)[0]} />
+                {[timeText(time), verbatim_locality].filter(Boolean).join(", ") || id}
+              </>
+            }
             checked={chosen.includes(id)}
             onChange={(isChosen) =>
               setChosen(isChosen ? [...chosen, id] : chosen.filter((each) => each !== id))
@@ -87,4 +96,15 @@ export function SplitDialog({
       )}
     </Dialog>
   );
+}
+
+function Thumbnail({ asset }: { asset: Asset | undefined }) {
+  return asset ? (
+    <img
+      className={styles.picture}
+      src={pictureUrl(asset.id, "thumbnail")}
+      alt={asset.name}
+      loading="lazy"
+    />
+  ) : null;
 }
