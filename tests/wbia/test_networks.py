@@ -241,6 +241,7 @@ def test_pairs_are_one_to_one_and_the_same_every_time(features):
     first, second = (next(paired(network, features, [features], 40)) for _ in range(2))
     assert len(set(first.second_rows.tolist())) == len(first.second_rows)
     assert first.first_rows.tolist() == second.first_rows.tolist()
+    assert 0 < first.weights.min() <= first.weights.max() <= SHARE
 
 
 def test_pairing_is_symmetric():

@@ -55,7 +55,7 @@ def _verified(first: Features, second: Features, surely: NDArray[np.float32]) ->
     rows = rows[surely[rows, partners[rows]] > SUREST]
     partners = partners[rows]
     on_animal = np.sqrt(first.weights[rows].astype(np.float64) * second.weights[partners])
-    return agreeing(first, second, rows, partners, surely[rows, partners] * on_animal)
+    return agreeing(first, second, rows, partners, SHARE * surely[rows, partners] * on_animal)
 
 
 def together(first: Verified, second: Verified) -> Verified:
