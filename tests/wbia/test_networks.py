@@ -10,7 +10,7 @@ from acm_wbia.wbia.errors import ModelUnfit, NothingToMatch  # noqa: E402
 from acm_wbia.wbia.features import Features  # noqa: E402
 from acm_wbia.wbia.matching import xfeat as xfeat_matching  # noqa: E402
 from acm_wbia.wbia.matching.gallery import Gallery  # noqa: E402
-from acm_wbia.wbia.matching.pairing import IN_BYTES, paired  # noqa: E402
+from acm_wbia.wbia.matching.pairing import IN_BYTES, SHARE, paired  # noqa: E402
 from acm_wbia.wbia.networks import keypoints, weights  # noqa: E402
 from acm_wbia.wbia.networks.aliked import Aliked  # noqa: E402
 from acm_wbia.wbia.networks.bending import bent_convolution  # noqa: E402

@@ -30,7 +30,10 @@ species, too, and surely: counted in full its pairs drown all others, which cost
 def paired(
     network: LightGlue, features: Features, others: Sequence[Features], most: int
 ) -> Iterator[Verified]:
-    """For each of the others its pairs, one to one, with weights as a vote's times ``SHARE``; only the ``most`` strongest features of each picture are looked at."""
+    """For each of the others its pairs, one to one; only the ``most`` strongest features of each picture are looked at.
+
+    Their weights are sureness × foreground × ``SHARE``.
+    """
     own = _prepared(features, most)
     for other in others:
         points, described = zip(own, _prepared(other, most), strict=True)
@@ -47,7 +50,7 @@ def _prepared(features: Features, most: int) -> tuple[torch.Tensor, torch.Tensor
 
 
 def _verified(first: Features, second: Features, surely: NDArray[np.float32]) -> Verified:
-    """Those of one map, whose weights are sureness × foreground × share."""
+    """Of the pairs that are each other's surest those that agree on one map."""
     if 0 in surely.shape:
         return NOTHING
     partners = surely.argmax(axis=1)
