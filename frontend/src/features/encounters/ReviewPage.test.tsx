@@ -20,6 +20,18 @@ function houston(encounters = ["first", "second", "third"], changes: Answers = {
   });
 }
 
+/** The first that waits is gone once it is approved, by this person or, where they are refused, by another. */
+function queue(ids: string[], approved: unknown = {}) {
+  let waiting = ids.map((id) => anEncounter({ id, behaviour: `${id} one` }));
+  return houston([], {
+    "GET /encounters": () => ({ items: waiting, next: null, total: waiting.length }),
+    "POST /encounters/{id}/approve": () => {
+      waiting = waiting.slice(1);
+      return approved;
+    },
+  });
+}
+
 async function open() {
   const { person } = renderApp("/review");
   await screen.findByText("first one");
@@ -102,14 +114,7 @@ describe("the review queue", () => {
   });
 
   it("says that the last one is approved, too, and takes it back", async () => {
-    let waiting = [anEncounter({ id: "only", behaviour: "first one" })];
-    const server = houston([], {
-      "GET /encounters": () => ({ items: waiting, next: null, total: waiting.length }),
-      "POST /encounters/{id}/approve": () => {
-        waiting = [];
-        return {};
-      },
-    });
+    const server = queue(["first"]);
     const person = await open();
     await person.keyboard("a");
     expect(await screen.findByText("Everything is reviewed")).toBeTruthy();
@@ -117,23 +122,12 @@ describe("the review queue", () => {
     await person.keyboard("u");
     expect(await screen.findByText("Back in the queue.")).toBeTruthy();
     expect(server.askedFor("POST /encounters/{id}/unapprove")[0]?.path).toBe(
-      "/encounters/only/unapprove",
+      "/encounters/first/unapprove",
     );
   });
 
   it("looks anew at what waits where a decision is refused", async () => {
-    let waiting = ["first", "second"];
-    houston([], {
-      "GET /encounters": () => ({
-        items: waiting.map((id) => anEncounter({ id, behaviour: `${id} one` })),
-        next: null,
-        total: waiting.length,
-      }),
-      "POST /encounters/{id}/approve": () => {
-        waiting = ["second"];
-        return refusal(404, "There is no such encounter.");
-      },
-    });
+    queue(["first", "second"], refusal(404, "There is no such encounter."));
     const person = await open();
     await person.keyboard("a");
     expect(await screen.findByText("There is no such encounter.")).toBeTruthy();
@@ -141,18 +135,7 @@ describe("the review queue", () => {
   });
 
   it("keeps whoever decides with Tab and Enter at the decision", async () => {
-    let waiting = ["first", "second"];
-    houston([], {
-      "GET /encounters": () => ({
-        items: waiting.map((id) => anEncounter({ id, behaviour: `${id} one` })),
-        next: null,
-        total: waiting.length,
-      }),
-      "POST /encounters/{id}/approve": () => {
-        waiting = ["second"];
-        return {};
-      },
-    });
+    queue(["first", "second"]);
     const person = await open();
     screen.getByRole("button", { name: "Approve" }).focus();
     await person.keyboard("{Enter}");
