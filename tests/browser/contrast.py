@@ -42,13 +42,17 @@ _TOO_FAINT = """
     const below = ground(element);
     return ratio(over([red, green, blue, alpha * opacity], below), below);
   };
+  // What is just coming up is measured as it will be.
+  for (const each of document.getAnimations()) {
+    if (each.effect.getComputedTiming().endTime !== Infinity) each.finish();
+  }
   const found = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const words = texts.currentNode.textContent.trim();
     const element = texts.currentNode.parentElement;
     // What cannot be used at present may be faint, and what only a screen reader tells has no colour.
-    if (!words || !element.checkVisibility() || element.closest(":disabled, option, script, .visually-hidden")) continue;
+    if (!words || !element.checkVisibility() || element.closest(":disabled, [aria-disabled=true], option, script, .visually-hidden")) continue;
     const { color, fontSize, fontWeight } = getComputedStyle(element);
     const opacity = ancestors(element).reduce((all, each) => all * getComputedStyle(each).opacity, 1);
     const isLarge = parseFloat(fontSize) >= 24 || (parseFloat(fontSize) >= 18.66 && fontWeight >= 700);
