@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from houston.access import Action, Principal, Role, allowed
 from houston.house import House
@@ -20,23 +20,32 @@ _SEE_ALL = frozenset({Role.CURATOR, Role.ADMIN})
 
 def merge_requests_for(house: House, principal: Principal) -> list[dict[str, Any]]:
     """Those that the principal opened or has a vote in, newest first; all for curators and admins."""
-    query = select(MergeRequest).order_by(MergeRequest.created_at.desc(), MergeRequest.id)
+    return view_merge_requests(house, principal, _concerning(house, principal))
+
+
+def merge_request_for(house: House, principal: Principal, request_id: uuid.UUID) -> dict[str, Any]:
+    """One of those. Raises `NotFound`."""
+    found = _concerning(house, principal, MergeRequest.id == request_id)
+    if not found:
+        raise NotFound("There is no such merge request, or it does not concern you.")
+    return view_merge_requests(house, principal, found)[0]
+
+
+def _concerning(
+    house: House, principal: Principal, *conditions: ColumnElement[bool]
+) -> Sequence[MergeRequest]:
+    query = (
+        select(MergeRequest)
+        .where(*conditions)
+        .order_by(MergeRequest.created_at.desc(), MergeRequest.id)
+    )
     if not principal.roles & _SEE_ALL:
         voting = select(MergeVoter.request_id).where(MergeVoter.user_id == principal.user)
         query = query.where(
             or_(MergeRequest.requested_by == principal.user, MergeRequest.id.in_(voting))
         )
     with house.database.read() as session:
-        found = session.scalars(query).all()
-    return view_merge_requests(house, principal, found)
-
-
-def merge_request_for(house: House, principal: Principal, request_id: uuid.UUID) -> dict[str, Any]:
-    """One of those. Raises `NotFound`."""
-    found = [each for each in merge_requests_for(house, principal) if each["id"] == request_id]
-    if not found:
-        raise NotFound("There is no such merge request, or it does not concern you.")
-    return found[0]
+        return session.scalars(query).all()
 
 
 def view_merge_requests(

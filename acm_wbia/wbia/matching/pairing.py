@@ -24,7 +24,7 @@ SUREST = 0.1
 
 SHARE = 1 / 40
 """What a pair counts beside one of two descriptors that stand out. The network pairs what is alike in any two animals of a
-species, too, and surely: counted in full its pairs drown all others, which costs nyala eleven points."""
+species, too, and surely: counted in full its pairs drown all others, which costs nyala fifteen points."""
 
 
 def paired(
