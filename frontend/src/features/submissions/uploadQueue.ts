@@ -65,6 +65,11 @@ export class UploadQueue {
     this.startNext();
   }
 
+  /** The files themselves, whether they got through or not. */
+  contents(): File[] {
+    return this.jobs.map(({ content }) => content);
+  }
+
   retry(key: string): void {
     this.change(key, { state: "waiting", reason: null });
     this.startNext();

@@ -105,6 +105,8 @@ export interface ReportFiles {
   retryFailed: () => void;
   remove: (file: ReportFile) => Promise<void>;
   clear: () => void;
+  /** The files that were added on this page. */
+  contents: () => File[];
 }
 
 export function useReportFiles(
@@ -163,5 +165,6 @@ export function useReportFiles(
     retryFailed: () => queue.retryFailed(),
     remove,
     clear: () => queue.clear(),
+    contents: () => queue.contents(),
   };
 }
