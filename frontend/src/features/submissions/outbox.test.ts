@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeHouston, refusal } from "../../testing/fakeHouston";
 import { aSpecies, aSubmission } from "../../testing/records";
+import { rememberFollowUp } from "./followUps";
 import type { KeptReport, KeptStore } from "./keptReports";
 import { Outbox } from "./outbox";
 import { EMPTY_DRAFT } from "./reportDraft";
@@ -97,6 +98,7 @@ describe("a report that was kept on the phone", () => {
 
   it("is opened anew where its draft has expired on the server", async () => {
     const draft = { ...EMPTY_DRAFT, submission: "expired" };
+    rememberFollowUp("expired", "follow-me");
     const server = fakeHouston({
       [OPEN]: aSubmission(),
       "GET /submissions/{id}": ({ path }: { path: string }) =>
@@ -108,6 +110,18 @@ describe("a report that was kept on the phone", () => {
     await outbox.sendAll();
     expect(outbox.snapshot().sent).toEqual(["submission-1"]);
     expect(server.askedFor(COMMIT)[0]?.path).toBe("/submissions/submission-1/commit");
+  });
+
+  it("is not begun anew by anybody else than the account that began it, for it may have arrived", async () => {
+    const draft = { ...EMPTY_DRAFT, submission: "somebody's" };
+    const server = fakeHouston({
+      "GET /submissions/{id}": refusal(404, "There is no such submission."),
+    });
+    const outbox = new Outbox(new InMemory([aReport({ draft })]));
+    await outbox.sendAll();
+    expect(outbox.snapshot().reports).toHaveLength(1);
+    expect(outbox.snapshot().problems[1]).toMatch(/Sign in with the account/);
+    expect(server.askedFor(OPEN)).toHaveLength(0);
   });
 
   it("is not sent again by itself while something in it has to be corrected", async () => {

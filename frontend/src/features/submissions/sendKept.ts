@@ -3,6 +3,8 @@
 import { answer, api } from "../../api/client";
 import { ApiProblem } from "../../api/problem";
 import type { Submission, SubmissionFile } from "../../api/types";
+import i18next from "../../i18n";
+import { followUpToken } from "./followUps";
 import type { KeptReport } from "./keptReports";
 import { sendFile } from "./sendFile";
 import { addressOf, EDITABLE, sendReport, takeBack } from "./sendReport";
@@ -40,7 +42,10 @@ export async function takeKeptBack(report: KeptReport): Promise<void> {
   }
 }
 
-/** What the server has of it already; null where there is nothing, or no longer. */
+/**
+ * What the server has of it already; null where there is nothing, or no longer. Of one that was begun with an account
+ * nothing is shown to anybody else: it may have arrived, so it is not begun anew.
+ */
 async function draftOnServer({ draft: { submission } }: KeptReport): Promise<Submission | null> {
   if (!submission) {
     return null;
@@ -48,10 +53,13 @@ async function draftOnServer({ draft: { submission } }: KeptReport): Promise<Sub
   try {
     return await answer(api.GET("/submissions/{id}", addressOf(submission)));
   } catch (error) {
-    if (error instanceof ApiProblem && error.isMissing) {
-      return null;
+    if (!(error instanceof ApiProblem && error.isMissing)) {
+      throw error;
     }
-    throw error;
+    if (followUpToken(submission) === null) {
+      throw new ApiProblem(error.status, "", i18next.t("submissions:kept.notShown"));
+    }
+    return null;
   }
 }
 
