@@ -2,14 +2,15 @@
 
 const NAME = "codex";
 const VERSION = 1;
-/** Reports that wait to be sent, and the lists without which a report cannot be filled in. */
-export type StoreName = "reports" | "lists";
+/** Reports that wait to be sent, unsent photos of the one in the form, and the lists without which none can be filled in. */
+export type StoreName = "reports" | "photos" | "lists";
 
 function opened(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       request.result.createObjectStore("reports", { keyPath: "id", autoIncrement: true });
+      request.result.createObjectStore("photos");
       request.result.createObjectStore("lists");
     };
     request.onsuccess = () => resolve(request.result);

@@ -13,7 +13,11 @@ export function useOutbox(): OutboxState & { outbox: Outbox } {
     if (!canKeep()) {
       return;
     }
-    const send = () => void outbox.sendAll();
+    const send = () => {
+      outbox.sendAll().catch((error: unknown) => {
+        console.info("This browser keeps no reports.", error);
+      });
+    };
     send();
     window.addEventListener("online", send);
     return () => window.removeEventListener("online", send);

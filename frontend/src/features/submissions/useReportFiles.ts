@@ -7,6 +7,7 @@ import type { Submission, SubmissionFile } from "../../api/types";
 import { followUpHeader, followUpToken } from "./followUps";
 import { UploadQueue, type UploadRow } from "./uploadQueue";
 import { submissionKey, useSubmission } from "./useSubmission";
+import { useUnsentPhotos } from "./useUnsentPhotos";
 
 /** One file of the report, wherever it is. */
 export interface ReportFile {
@@ -128,6 +129,7 @@ export function useReportFiles(
     () => new UploadQueue({ open: () => latest.current.open(), onSent: () => void refresh() }),
   );
   const uploads = useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useUnsentPhotos(queue, uploads);
   useEffect(() => () => queue.clear(), [queue]);
   useEffect(() => {
     const goOn = () => queue.retryFailed();
