@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { shellWorker } from "./src/offline/shellWorker.ts";
 
 /** Where a developer's own Houston listens; the built app is served by Houston itself. */
 const HOUSTON = process.env.HOUSTON_URL ?? "http://127.0.0.1:5000";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), shellWorker()],
   build: {
     target: "es2022",
     // Houston's Content-Security-Policy allows no data: scripts or styles, so nothing is inlined.

@@ -8,24 +8,30 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from houston.sheets.locked import OLD_CONTAINER, is_locked
 from houston.sheets.sheet import Cell, Column, Sheet, clean_cell
 from houston.sheets.unreadable import SheetUnreadable
 
 MOST_UNPACKED_BYTES = 4 * 1024**3
 """Half a million rows of forty columns are one gigabyte of XML; what has more wants to fill the memory."""
 WHOLE = 1e15  # beyond that a number of a spreadsheet no longer tells one from the next
-_ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 
 
 def is_workbook(head: bytes) -> bool:
     """Whether a file that begins so is a workbook, or wants to be one."""
-    return head.startswith((_ZIP, _OLD))
+    return head.startswith((_ZIP, OLD_CONTAINER))
 
 
 def read_workbook(path: Path, worksheet: str | None = None) -> Sheet:
     """The named worksheet, else the first. Raises `SheetUnreadable`."""
     import python_calamine as calamine
 
+    if is_locked(path):
+        raise SheetUnreadable(
+            "sheet_encrypted",
+            "The workbook is protected by a password. Save it without one and upload that.",
+        )
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
@@ -45,11 +51,6 @@ def read_workbook(path: Path, worksheet: str | None = None) -> Sheet:
             found = workbook.get_sheet_by_name(name)
             rows = found.to_python(skip_empty_area=False)
             _fill_merged(rows, found.merged_cell_ranges or ())
-    except calamine.PasswordError as error:
-        raise SheetUnreadable(
-            "sheet_encrypted",
-            "The workbook is protected by a password. Save it without one and upload that.",
-        ) from error
     except (calamine.CalamineError, OSError) as error:
         raise SheetUnreadable(
             "sheet_unreadable",

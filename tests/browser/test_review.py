@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from houston.client.api import CodexClient
 from tests.browser.visitor import Visitor
@@ -37,6 +37,15 @@ def reported(stack: Stack, curator: CodexClient) -> list[str]:
 
 def state_of(curator: CodexClient, encounter: str) -> str:
     return str(curator.call("GET", f"/encounters/{encounter}")["state"])
+
+
+def overlap(one: FloatRect | None, other: FloatRect | None) -> bool:
+    assert one
+    assert other
+    return all(
+        one[start] < other[start] + other[size] and other[start] < one[start] + one[size]
+        for start, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def go_to(page: Page, behaviour: str) -> None:
@@ -76,6 +85,15 @@ def test_a_curator_reviews_with_the_keyboard_and_takes_it_back(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Rejected.")).to_be_visible()
     assert state_of(curator, reported[1]) == "rejected"
+
+    # Of what was said so quickly the latest is shown: it covers none of the thumbnails, however many there are.
+    said = page.get_by_text("Rejected.").locator("..")
+    said.hover()  # It stays while it is pointed at.
+    message = said.bounding_box()
+    queue = page.get_by_role("list", name="Waiting", exact=True)
+    assert not overlap(message, queue.bounding_box())
+    assert not overlap(message, page.get_by_role("button", name="Approve").bounding_box())
+    expect(page.get_by_text("Back in the queue.")).to_have_count(0)
 
 
 def test_nobody_else_is_offered_what_they_may_not_do(

@@ -35,4 +35,39 @@ describe("a message", () => {
     act(() => vi.advanceTimersByTime(15_000));
     expect(screen.queryByText("Approved.")).toBeNull();
   });
+
+  it("folds earlier ones behind the latest, and loses no way back", () => {
+    const undone: number[] = [];
+    function Answers() {
+      const toast = useToast();
+      const say = (number: number) =>
+        toast({
+          message: `Answer ${number}.`,
+          action: { label: `Undo ${number}`, run: () => undone.push(number) },
+        });
+      return (
+        <button type="button" onClick={() => [1, 2, 3, 4].forEach(say)}>
+          Answer
+        </button>
+      );
+    }
+    render(
+      <ToastProvider>
+        <Answers />
+      </ToastProvider>,
+    );
+    fireEvent.click(screen.getByRole("button", { name: "Answer" }));
+    expect(screen.getAllByText(/^Answer \d/).map(({ textContent }) => textContent)).toEqual([
+      "Answer 4.",
+    ]);
+    const more = screen.getByRole("button", { name: "3 more" });
+    expect(more.getAttribute("aria-expanded")).toBe("false");
+    fireEvent.click(more);
+    fireEvent.click(screen.getByRole("button", { name: "Undo 1" }));
+    fireEvent.click(screen.getByRole("button", { name: "Undo 2" }));
+    expect(undone).toEqual([1, 2]);
+    fireEvent.click(screen.getByRole("button", { name: "Fold up" }));
+    expect(screen.queryByText("Answer 3.")).toBeNull();
+    expect(screen.getByRole("button", { name: "1 more" })).toBeTruthy();
+  });
 });

@@ -1,4 +1,4 @@
-/** Short messages at the edge of the screen that say what just happened, with a way to undo it. */
+/** Short messages at the edge of the screen that say what just happened, with a way to undo it. The latest is shown; earlier ones are folded behind it, so that they cover nothing that is worked with. */
 
 import {
   createContext,
@@ -39,6 +39,7 @@ export function useToast(): ShowToast {
 export function ToastProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Shown[]>([]);
+  const [isUnfolded, setIsUnfolded] = useState(false);
   const nextKey = useRef(0);
   const region = useRef<HTMLElement>(null);
   const dismiss = useCallback((key: number) => {
@@ -47,7 +48,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback<ShowToast>(
     (content) => {
       const key = nextKey.current++;
-      setShown((before) => [...before.slice(-2), { ...content, key }]);
+      setShown((before) => [...before, { ...content, key }]);
       const end = () =>
         region.current?.matches(":hover, :focus-within")
           ? setTimeout(end, SHOWN_FOR_MS)
@@ -57,12 +58,17 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     [dismiss],
   );
   const regionLabel = useMemo(() => t("toast.region"), [t]);
+  const earlier = shown.length - 1;
+  const isOpen = isUnfolded && earlier > 0;
+  if (isUnfolded !== isOpen) {
+    setIsUnfolded(isOpen);
+  }
 
   return (
     <Toasts value={show}>
       {children}
       <section ref={region} className={styles.region} aria-label={regionLabel} aria-live="polite">
-        {shown.map(({ key, message, tone, action }) => (
+        {(isOpen ? shown : shown.slice(-1)).map(({ key, message, tone, action }) => (
           <div key={key} className={classes(styles.toast, tone === "bad" && styles.bad)}>
             <span className={styles.message}>{message}</span>
             {action ? (
@@ -75,6 +81,16 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                 }}
               >
                 {action.label}
+              </Button>
+            ) : null}
+            {earlier > 0 && key === shown.at(-1)?.key ? (
+              <Button
+                look="quiet"
+                className={styles.action}
+                aria-expanded={isOpen}
+                onClick={() => setIsUnfolded(!isOpen)}
+              >
+                {isOpen ? t("toast.fold") : t("toast.earlier", { count: earlier })}
               </Button>
             ) : null}
             <Button

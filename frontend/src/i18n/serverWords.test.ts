@@ -37,6 +37,14 @@ describe("a field that is told in words of its own", () => {
     );
   });
 
+  it("is told in German at which line and column of a file a mistake is", () => {
+    const message =
+      "The JSON file breaks off or has a mistake in line 1,204, column 7. Correct it there, or export it again, and upload that.";
+    expect(sentenceOf({ code: "foreign_unreadable", message }, "de")).toBe(
+      "Die JSON-Datei bricht ab oder hat einen Fehler in Zeile 1.204, Spalte 7. Berichtigen Sie ihn dort, oder exportieren Sie die Datei neu, und laden Sie das hoch.",
+    );
+  });
+
   it("is told a reason within the sentence in German, too", () => {
     const message = "“a.jpg” was not accepted: The sheet is empty.";
     const fault = { code: "file_refused", message, value: "a.jpg" };

@@ -64,10 +64,17 @@ def read_package(path: Path) -> CamtrapPackage:
                 )
             base = PurePosixPath(descriptor).parent
             return _read(lambda name: _unpacked(archive, str(base / name)))
-    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error, json.JSONDecodeError) as error:
+    except json.JSONDecodeError as error:
         raise SheetUnreadable(
             "foreign_unreadable",
-            f"The Camtrap DP package cannot be read ({error}). Export it again and upload that.",
+            f"{DESCRIPTOR} breaks off or has a mistake in line {error.lineno:,}, column "
+            f"{error.colno:,}. Export the Camtrap DP package again and upload that.",
+        ) from error
+    except (zipfile.BadZipFile, UnicodeDecodeError, csv.Error) as error:
+        raise SheetUnreadable(
+            "foreign_unreadable",
+            "The Camtrap DP package is damaged, or a table of it is no CSV in UTF-8. Export it "
+            "again and upload that.",
         ) from error
 
 

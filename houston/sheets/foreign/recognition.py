@@ -91,7 +91,18 @@ def _json(path: Path) -> Any:
         raise SheetUnreadable("foreign_unreadable", "The JSON file is too large. Split it.")
     try:
         return json.loads(path.read_bytes().removeprefix(MARK))
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except json.JSONDecodeError as error:
         raise SheetUnreadable(
-            "foreign_unreadable", f"The JSON file breaks off or is damaged ({error})."
+            "foreign_unreadable",
+            f"The JSON file breaks off or has a mistake in line {error.lineno:,}, column "
+            f"{error.colno:,}. Correct it there, or export it again, and upload that.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SheetUnreadable(
+            "foreign_unreadable",
+            "The JSON file is not text in UTF-8. Save it so, and upload that.",
+        ) from error
+    except RecursionError as error:
+        raise SheetUnreadable(
+            "foreign_unreadable", "The JSON file is nested too deeply to be read."
         ) from error

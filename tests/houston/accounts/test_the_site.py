@@ -14,6 +14,7 @@ def site(tmp_path):
     (built / "assets").mkdir(parents=True)
     (built / "index.html").write_text("<title>Codex</title>")
     (built / "assets" / "main-4f3a.js").write_text("start()")
+    (built / "worker.js").write_text("const BUILD = 1;")
     (built / "robots.txt").write_text("User-agent: *")
     (tmp_path / "secret.txt").write_text("a secret")
     return create_houston(HoustonSettings(data=tmp_path / "var", web_app=built)).test_client()
@@ -36,6 +37,16 @@ def test_files_whose_names_change_with_their_content_are_kept_for_a_year(site):
 
 def test_other_files_are_asked_for_each_time(site):
     assert site.get("/robots.txt").headers["Cache-Control"] == "no-cache"
+
+
+def test_the_worker_is_asked_for_each_time_and_may_run(site):
+    """So that a new build is found at once; its own policy is that of any page."""
+    answer = site.get("/worker.js")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.mimetype == "text/javascript"
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "worker-src" not in policy
 
 
 @pytest.mark.parametrize(

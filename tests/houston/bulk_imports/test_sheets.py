@@ -19,6 +19,7 @@ from tests.houston.bulk_imports.sending import (
     upload,
     use_sheet,
 )
+from tests.houston.sheets.compound import compound_file
 
 HEADINGS = ["Encounter.sightingID", "Encounter.decimalLatitude", "colour"]
 ROWS = [["s1", "-1.4", "red"], ["s2", "north", "blue"], ["s1", "north", "red"]]
@@ -64,6 +65,18 @@ def test_what_is_no_sheet_is_told_in_a_sentence(browser, do_jobs):
     sheet = import_of(browser, import_id)["sheet"]
     assert sheet["state"] == "failed"
     assert "neither a workbook nor a text file" in sheet["reason"]
+
+
+def test_a_workbook_with_a_password_says_so_and_what_to_do(browser, do_jobs):
+    locked = compound_file({"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": bytes(5_000)})
+    import_id = open_import(browser)
+    use_sheet(browser, import_id, locked, "sheet.xlsx")
+    do_jobs()
+    sheet = import_of(browser, import_id)["sheet"]
+    assert (sheet["state"], sheet["reason"]) == (
+        "failed",
+        "The workbook is protected by a password. Save it without one and upload that.",
+    )
 
 
 def test_faults_are_told_in_groups_and_at_their_cells(browser, ready):

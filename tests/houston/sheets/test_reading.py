@@ -10,6 +10,7 @@ import xlsxwriter
 
 from houston.sheets import Sheet, SheetUnreadable
 from houston.sheets.reading import read_sheet
+from tests.houston.sheets.compound import compound_file, record
 
 
 def cells(sheet: Sheet) -> list[list[str | None]]:
@@ -140,6 +141,31 @@ def test_sixty_three_thousand_blank_rows_are_no_rows(tmp_path: Path) -> None:
 def test_a_worksheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(SheetUnreadable, match="“Animals”, “Legend”"):
         read_sheet(workbook(tmp_path / "a.xlsx"), "Seals")
+
+
+BEGINNING, WRITING_KEPT, FILE_PASS, END = 0x809, 0x86, 0x2F, 0x0A
+BEGUN = record(BEGINNING, b"\x00\x06\x05\x00" + bytes(12))
+LOCKED = {
+    "xlsx": {"EncryptionInfo": b"\4\0\4\0", "EncryptedPackage": bytes(5_000)},
+    "xls, RC4": {"Workbook": BEGUN + record(FILE_PASS, b"\1\0\1\0\1\0" + bytes(48))},
+    "xls, XOR": {"Workbook": BEGUN + record(WRITING_KEPT) + record(FILE_PASS, bytes(6))},
+}
+
+
+@pytest.mark.parametrize("kind", LOCKED)
+def test_a_workbook_with_a_password_is_told_to_be_saved_without(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes(compound_file(LOCKED[kind]))
+    with pytest.raises(SheetUnreadable, match=r"by a password\. Save it without") as refused:
+        read_sheet(path)
+    assert refused.value.code == "sheet_encrypted"
+
+
+def test_an_old_workbook_without_a_password_is_not_taken_for_a_locked_one(tmp_path: Path) -> None:
+    path = tmp_path / "upload"
+    path.write_bytes(compound_file({"Workbook": BEGUN + record(END)}))
+    with pytest.raises(SheetUnreadable, match="no worksheet"):
+        read_sheet(path)
 
 
 @pytest.mark.parametrize("name", ["minimum_import", "individual_catalog_import", "sighting_import"])

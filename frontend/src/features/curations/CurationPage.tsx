@@ -8,15 +8,14 @@ import { Card } from "../../components/Card";
 import { EmptyState } from "../../components/EmptyState";
 import { Loading } from "../../components/Loading";
 import { Notice } from "../../components/Notice";
-import { Page, Section } from "../../components/Page";
+import { Page } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
 import { Progress } from "../../components/Progress";
 import { useServerWords } from "../../i18n/useServerWords";
-import { useEncounterAssets } from "../assets/useAssets";
 import { useSpeciesName } from "../species/useSpecies";
 import { Comparisons } from "./Comparisons";
 import styles from "./Curations.module.css";
-import { ProposalItem } from "./ProposalItem";
+import { Proposals } from "./Proposals";
 import { useCuration, useCurationJob, useRenew, useStartCuration } from "./useCurations";
 
 /** An algorithm that says from the first day what its scores are worth. */
@@ -117,31 +116,5 @@ function Waiting({ curation }: { curation: Curation }) {
         total={data?.progress.total ?? null}
       />
     </Card>
-  );
-}
-
-function Proposals({ curation }: { curation: Curation }) {
-  const { t } = useTranslation("curations");
-  const samples = curation.proposals.flatMap(({ parts }) => parts.map(({ sample }) => sample));
-  const { items } = useEncounterAssets([
-    ...new Set(samples.flatMap((sample) => (sample ? [sample.encounter] : []))),
-  ]);
-  return (
-    <Section title={t("proposals")}>
-      {curation.proposals.length === 0 ? (
-        <p className={styles.lead}>{t("noProposals")}</p>
-      ) : (
-        <ul className={styles.proposals}>
-          {curation.proposals.map((proposal) => (
-            <ProposalItem
-              key={proposal.parts.flatMap(({ encounters }) => encounters).join(" ")}
-              curation={curation}
-              proposal={proposal}
-              assets={items}
-            />
-          ))}
-        </ul>
-      )}
-    </Section>
   );
 }

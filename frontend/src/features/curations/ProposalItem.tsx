@@ -21,7 +21,7 @@ export function ProposalItem({ curation, proposal, assets }: ProposalItemProps) 
   const { t } = useTranslation("curations");
   const { kind, settled, parts } = proposal;
   return (
-    <li className={styles.proposal}>
+    <li className={styles.proposal} tabIndex={-1}>
       <p>
         {t(`proposal.${kind}`)}{" "}
         <Badge tone={settled ? "good" : "neutral"}>{settled ? t("settled") : t("unsettled")}</Badge>

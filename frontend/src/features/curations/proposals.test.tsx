@@ -211,4 +211,35 @@ describe("what is proposed", () => {
       individual: AMBER.id,
     });
   });
+
+  it("hands the focus on: to the next proposal, and at last to what says that none is left", async () => {
+    const named: string[] = [];
+    const proposals = ["c", "d"].map((id) => ({
+      kind: "name" as const,
+      settled: true,
+      parts: [part([id])],
+    }));
+    curationHouston(aCuration({ questions: [] }), {
+      "GET /curations/{id}": () =>
+        aCuration({ questions: [], proposals: proposals.slice(named.length) }),
+      "POST /individuals": () => {
+        named.push("one more");
+        return anIndividual({ id: "individual-9", name: "ZPL-0009" });
+      },
+      "POST /curations/{id}/renew": {},
+    });
+    const { person } = renderApp("/curations/curation-1");
+    const buttons = () => screen.findAllByRole("button", { name: /^Make a new individual/ });
+    const [first] = await buttons();
+    first?.focus();
+    await person.keyboard("{Enter}");
+    await waitFor(() => expect(document.activeElement?.tagName).toBe("LI"));
+    const [second] = await buttons();
+    expect(document.activeElement?.contains(second ?? null)).toBe(true);
+    second?.focus();
+    await person.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(document.activeElement?.textContent).toMatch(/^The names in the catalogue agree/),
+    );
+  });
 });

@@ -5,16 +5,17 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { HistoryEntry } from "../../api/types";
 import { useSession } from "../accounts/session";
-import { useIndividual } from "../individuals/useIndividuals";
+import { type NamesById, useIndividualNames } from "../individuals/useIndividuals";
 import { readable } from "../species/words";
 import { formatMoment } from "../time/formatTime";
-import { changesOf, encountersOf } from "./changes";
+import { changesOf, encountersOf, individualsOf } from "./changes";
 import styles from "./HistoryList.module.css";
 
 export function HistoryList({ entries }: { entries: HistoryEntry[] }) {
   const { t, i18n } = useTranslation("history");
   const { user } = useSession();
   const actionName = useActionName();
+  const names = useIndividualNames(individualsOf(entries));
   if (entries.length === 0) {
     return <p>{t("empty")}</p>;
   }
@@ -30,14 +31,20 @@ export function HistoryList({ entries }: { entries: HistoryEntry[] }) {
             </span>
           </p>
           {entry.reason ? <p>{entry.reason}</p> : null}
-          <Changes entry={entry} />
+          <Changes entry={entry} names={names} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Changes({ entry }: { entry: HistoryEntry }) {
+interface ChangesProps {
+  entry: HistoryEntry;
+  /** Of the individuals that the history names; undefined until they are known. */
+  names: NamesById | undefined;
+}
+
+function Changes({ entry, names }: ChangesProps) {
   const { t, i18n } = useTranslation("history");
   const fieldName = (field: string) => {
     const key = `encounters:field.${field}`;
@@ -45,7 +52,7 @@ function Changes({ entry }: { entry: HistoryEntry }) {
   };
   const valueText = (field: string, value: string): ReactNode => {
     if (field === "individual" && value) {
-      return <IndividualName id={value} />;
+      return <IndividualName id={value} names={names} />;
     }
     const key = `encounters:state.${value}`;
     const isState = field === "state" && i18n.exists(key);
@@ -67,14 +74,21 @@ function Changes({ entry }: { entry: HistoryEntry }) {
   );
 }
 
-/** Who it was, by name; somebody who has gone since, or is not open to the reader, is told so. */
-function IndividualName({ id }: { id: string }) {
+interface IndividualNameProps {
+  id: string;
+  names: NamesById | undefined;
+}
+
+/** Who it was, by name; of somebody who has gone since, or is not open to the reader, that is told. */
+function IndividualName({ id, names }: IndividualNameProps) {
   const { t } = useTranslation("history");
-  const { data, error } = useIndividual(id);
-  if (error) {
+  if (!names) {
+    return "…";
+  }
+  if (!names.has(id)) {
     return t("goneIndividual");
   }
-  return data ? <Link to={`/individuals/${id}`}>{data.name ?? t("namelessIndividual")}</Link> : "…";
+  return <Link to={`/individuals/${id}`}>{names.get(id) ?? t("namelessIndividual")}</Link>;
 }
 
 /** The name of an action in the reader's language; one that came later reads as the server calls it. */

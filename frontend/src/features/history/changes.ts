@@ -58,3 +58,12 @@ export function changesOf(entry: HistoryEntry): Change[] {
     .map((field) => ({ field, before: text(before[field]), after: text(after[field]) }))
     .filter((change) => change.before !== change.after);
 }
+
+/** Whom the histories' changes of identity name, by id, each once. */
+export function individualsOf(entries: HistoryEntry[]): string[] {
+  const named = entries
+    .flatMap(changesOf)
+    .filter(({ field }) => field === "individual")
+    .flatMap(({ before, after }) => [before, after]);
+  return [...new Set(named.filter(Boolean))];
+}

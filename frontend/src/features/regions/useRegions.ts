@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { answer, api } from "../../api/client";
 import type { Region } from "../../api/types";
 import type { Option } from "../../components/Select";
+import { lastKnown } from "../../offline/lastKnown";
 
 const FRESH_FOR_MS = 5 * 60_000;
 const INDENT = "\u2003";
@@ -19,7 +20,7 @@ export function flatten(regions: Region[], depth = 0): Option[] {
 export function useRegions(): Option[] {
   const { data } = useQuery({
     queryKey: ["regions"],
-    queryFn: () => answer(api.GET("/regions")),
+    queryFn: () => lastKnown("regions", () => answer(api.GET("/regions"))),
     staleTime: FRESH_FOR_MS,
   });
   return flatten(data?.items ?? []);

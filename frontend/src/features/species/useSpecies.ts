@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { answer, api } from "../../api/client";
 import type { Species, SpeciesSummary } from "../../api/types";
 import type { Option } from "../../components/Select";
+import { lastKnown } from "../../offline/lastKnown";
 import { capitalised, readable, wordIn } from "./words";
 
 /** Species files change seldom. */
@@ -13,7 +14,7 @@ const FRESH_FOR_MS = 5 * 60_000;
 export function useSpeciesList(): SpeciesSummary[] | undefined {
   const { data } = useQuery({
     queryKey: ["species"],
-    queryFn: () => answer(api.GET("/species")),
+    queryFn: () => lastKnown("species", () => answer(api.GET("/species"))),
     staleTime: FRESH_FOR_MS,
   });
   return data?.items;
@@ -22,7 +23,10 @@ export function useSpeciesList(): SpeciesSummary[] | undefined {
 export function useSpecies(id: string | null | undefined): Species | undefined {
   const { data } = useQuery({
     queryKey: ["species", id],
-    queryFn: () => answer(api.GET("/species/{id}", { params: { path: { id: id ?? "" } } })),
+    queryFn: () =>
+      lastKnown(`species/${id}`, () =>
+        answer(api.GET("/species/{id}", { params: { path: { id: id ?? "" } } })),
+      ),
     enabled: Boolean(id),
     staleTime: FRESH_FOR_MS,
   });

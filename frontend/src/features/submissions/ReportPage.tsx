@@ -1,6 +1,6 @@
 /** Reports one sighting: photos, what, when, where. */
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { type Fault, faultsOf } from "../../api/problem";
@@ -10,9 +10,15 @@ import { Dialog } from "../../components/Dialog";
 import { FaultScope } from "../../components/faults";
 import { Page } from "../../components/Page";
 import { ProblemNotice } from "../../components/ProblemNotice";
+import { useToast } from "../../components/Toast";
+import { canKeep } from "../../offline/database";
+import { useOfflineShell } from "../../offline/useOfflineShell";
 import { useSession } from "../accounts/session";
+import { KeptReports } from "./KeptReports";
 import styles from "./ReportPage.module.css";
 import { AboutCard, ContactCard, MoreCard, PhotosCard, PlaceCard, TimeCard } from "./ReportParts";
+import { isBlank } from "./reportDraft";
+import { useOutbox } from "./useOutbox";
 import { useReport } from "./useReport";
 import { useStayUntilSent } from "./useStayUntilSent";
 
@@ -20,7 +26,13 @@ export function ReportPage() {
   const { t } = useTranslation("submissions");
   const navigate = useNavigate();
   const { user } = useSession();
-  const report = useReport((submission) => navigate(`/submissions/${submission}`));
+  const toast = useToast();
+  const kept = useOutbox();
+  const keptHeading = useRef<HTMLHeadingElement>(null);
+  const report = useReport(
+    (submission) => navigate(`/submissions/${submission}`),
+    () => void keep(),
+  );
   const [isDiscarding, setIsDiscarding] = useState(false);
   const faults: Fault[] = report.error ? faultsOf(report.error) : report.earlierFaults;
   const waiting = report.files.files.filter(
@@ -28,11 +40,44 @@ export function ReportPage() {
   );
   const unsent = report.files.files.filter(({ state }) => state === "failed");
 
+  const isEmpty = isBlank(report.draft) && report.files.files.length === 0;
+
+  useOfflineShell();
   useStayUntilSent(waiting.length > 0 || unsent.length > 0);
+
+  /** Puts the report by until there is a network, and empties the form for the next. */
+  async function keep() {
+    if (!canKeep()) {
+      return;
+    }
+    const { draft, files } = report;
+    const keptAt = new Date().toISOString();
+    try {
+      await kept.outbox.keep({ keptAt, draft, photos: files.contents(), isInvalid: false });
+    } catch {
+      toast({ tone: "bad", message: t("kept.failed") });
+      return;
+    }
+    report.setAside();
+    toast({ message: t("kept.kept") });
+    keptHeading.current?.focus();
+  }
 
   return (
     <Page title={t("form.title")} width="reading">
       <p className={styles.lead}>{t("form.lead")}</p>
+      <KeptReports
+        kept={kept}
+        heading={keptHeading}
+        onCorrect={
+          isEmpty
+            ? ({ id, draft }) => {
+                report.change(draft);
+                void kept.outbox.forget(id);
+              }
+            : null
+        }
+      />
       <form
         className={styles.form}
         noValidate
@@ -57,7 +102,14 @@ export function ReportPage() {
             {unsent.length > 0 ? (
               <div role="status">
                 <p>{t("form.unsentFiles", { count: unsent.length })}</p>
-                <Button onClick={report.files.retryFailed}>{t("form.retryFiles")}</Button>
+                <div className={styles.buttons}>
+                  <Button onClick={report.files.retryFailed}>{t("form.retryFiles")}</Button>
+                  {canKeep() && waiting.length === 0 ? (
+                    <Button look="primary" onClick={() => void keep()}>
+                      {t("kept.keep")}
+                    </Button>
+                  ) : null}
+                </div>
               </div>
             ) : null}
             <div className={styles.buttons}>

@@ -87,6 +87,11 @@ export const EMPTY_DRAFT: ReportDraft = {
   settledSuggestions: [],
 };
 
+/** Whether nothing was entered yet, and nothing is on the server. */
+export function isBlank(draft: ReportDraft): boolean {
+  return JSON.stringify(draft) === JSON.stringify(EMPTY_DRAFT);
+}
+
 const PLACE = "codex.report";
 
 export function storedDraft(): ReportDraft {

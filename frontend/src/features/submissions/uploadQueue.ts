@@ -46,7 +46,9 @@ export class UploadQueue {
 
   snapshot = (): UploadRow[] => this.rows;
 
-  add(files: Iterable<File>): void {
+  /** Begins to send them, and tells the keys of their rows. */
+  add(files: Iterable<File>): string[] {
+    const keys: string[] = [];
     for (const content of files) {
       const isPicture = content.type.startsWith("image/");
       const row: UploadRow = {
@@ -60,9 +62,17 @@ export class UploadQueue {
         preview: isPicture ? URL.createObjectURL(content) : null,
       };
       this.jobs.push({ row, content, stop: () => undefined });
+      keys.push(row.key);
     }
     this.publish();
     this.startNext();
+    return keys;
+  }
+
+  /** The files themselves, whether they got through or not; those of some rows, where their keys are given. */
+  contents(keys?: string[]): File[] {
+    const wanted = this.jobs.filter(({ row }) => !keys || keys.includes(row.key));
+    return wanted.map(({ content }) => content);
   }
 
   retry(key: string): void {

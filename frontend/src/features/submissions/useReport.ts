@@ -2,22 +2,17 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef } from "react";
-import { answer, api } from "../../api/client";
 import { ApiProblem, type Fault } from "../../api/problem";
-import type { Species, Submission } from "../../api/types";
-import i18next from "../../i18n";
+import type { Species } from "../../api/types";
 import { useSession } from "../accounts/session";
 import { useSpecies } from "../species/useSpecies";
-import { followUpHeader, followUpToken } from "./followUps";
 import { type ReportDraft, useReportDraft } from "./reportDraft";
-import { sightingFrom } from "./reportMetadata";
+import { EDITABLE, invalid, sendReport, takeBack } from "./sendReport";
 import { type ReportFiles, useReportFiles } from "./useReportFiles";
 import { openSubmission, submissionKey, useSubmission } from "./useSubmission";
 
 /** Files that go with the report; refused ones and copies stay behind. */
 const GOING_ALONG = ["ready", "sent", "checking"];
-const EDITABLE: Submission["state"][] = ["draft", "invalid"];
-const NOT_PROCESSABLE = 422;
 
 export interface Report {
   draft: ReportDraft;
@@ -33,44 +28,12 @@ export interface Report {
   /** What to show above the form: the error, or the faults of an earlier try. */
   problem: Error | null;
   discard: () => void;
+  /** Empties the form for another report, and leaves what the server has of this one. */
+  setAside: () => void;
 }
 
-async function sendReport(
-  submission: string,
-  draft: ReportDraft,
-  species: Species | undefined,
-  files: string[],
-  isAnonymous: boolean,
-) {
-  const to = {
-    params: { path: { id: submission } },
-    headers: followUpHeader(followUpToken(submission)),
-  };
-  const sightings = [sightingFrom(draft, species, files)];
-  const checked = await answer(
-    api.POST("/submissions/{id}/validate", {
-      ...to,
-      body: { sightings },
-    }),
-  );
-  if (!checked.valid) {
-    throw invalid(checked.errors);
-  }
-  const contact =
-    isAnonymous && draft.contactEmail.trim() ? { contact_email: draft.contactEmail.trim() } : {};
-  return answer(
-    api.POST("/submissions/{id}/commit", {
-      ...to,
-      body: { sightings, ...contact },
-    }),
-  );
-}
-
-function invalid(faults: Fault[]): ApiProblem {
-  return new ApiProblem(NOT_PROCESSABLE, "", i18next.t("submissions:explain.invalid"), faults);
-}
-
-export function useReport(onSent: (submission: string) => void): Report {
+/** `onUnreachable` is called where nobody answered, or the answer was lost: whether the report arrived is not known then. */
+export function useReport(onSent: (submission: string) => void, onUnreachable: () => void): Report {
   const client = useQueryClient();
   const { draft, change, startOver } = useReportDraft();
   const { user } = useSession();
@@ -111,6 +74,11 @@ export function useReport(onSent: (submission: string) => void): Report {
       client.setQueryData(submissionKey(sent.id), sent);
       onSent(sent.id);
     },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.isUnreachable) {
+        onUnreachable();
+      }
+    },
   });
 
   const earlierFaults = useMemo(
@@ -121,6 +89,13 @@ export function useReport(onSent: (submission: string) => void): Report {
     () => (earlierFaults.length > 0 ? invalid(earlierFaults) : null),
     [earlierFaults],
   );
+
+  function setAside() {
+    files.clear();
+    opening.current = null;
+    sending.reset();
+    startOver();
+  }
 
   return {
     draft,
@@ -134,22 +109,11 @@ export function useReport(onSent: (submission: string) => void): Report {
     earlierFaults,
     problem: sending.error ?? earlierProblem,
     discard: () => {
-      files.clear();
       if (draft.submission) {
         void takeBack(draft.submission);
       }
-      opening.current = null;
-      sending.reset();
-      startOver();
+      setAside();
     },
+    setAside,
   };
-}
-
-/** A draft that the server would not let go expires there by itself. */
-async function takeBack(submission: string): Promise<void> {
-  const options = {
-    params: { path: { id: submission } },
-    headers: followUpHeader(followUpToken(submission)),
-  };
-  await api.DELETE("/submissions/{id}", options).catch(() => undefined);
 }

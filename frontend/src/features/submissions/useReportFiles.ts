@@ -7,6 +7,7 @@ import type { Submission, SubmissionFile } from "../../api/types";
 import { followUpHeader, followUpToken } from "./followUps";
 import { UploadQueue, type UploadRow } from "./uploadQueue";
 import { submissionKey, useSubmission } from "./useSubmission";
+import { useUnsentPhotos } from "./useUnsentPhotos";
 
 /** One file of the report, wherever it is. */
 export interface ReportFile {
@@ -105,6 +106,8 @@ export interface ReportFiles {
   retryFailed: () => void;
   remove: (file: ReportFile) => Promise<void>;
   clear: () => void;
+  /** The files that were added on this page. */
+  contents: () => File[];
 }
 
 export function useReportFiles(
@@ -126,6 +129,7 @@ export function useReportFiles(
     () => new UploadQueue({ open: () => latest.current.open(), onSent: () => void refresh() }),
   );
   const uploads = useSyncExternalStore(queue.subscribe, queue.snapshot);
+  useUnsentPhotos(queue, uploads);
   useEffect(() => () => queue.clear(), [queue]);
   useEffect(() => {
     const goOn = () => queue.retryFailed();
@@ -163,5 +167,6 @@ export function useReportFiles(
     retryFailed: () => queue.retryFailed(),
     remove,
     clear: () => queue.clear(),
+    contents: () => queue.contents(),
   };
 }

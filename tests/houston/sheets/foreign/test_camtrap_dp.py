@@ -179,6 +179,13 @@ def test_a_table_that_is_missing_is_named(package) -> None:
         read_package(folder)
 
 
+def test_a_mistake_in_its_descriptor_is_told_by_its_place(package) -> None:
+    folder = package(seen(1))
+    (folder / "datapackage.json").write_text('{"profile":\n oops}')
+    with pytest.raises(SheetUnreadable, match=r"a mistake in line 2, column 2\. Export"):
+        read_package(folder)
+
+
 def test_a_table_outside_the_package_is_not_opened(package) -> None:
     folder = package(seen(1))
     resources = [{"name": "media", "path": "../../secret.csv"}]

@@ -63,6 +63,21 @@ def test_other_json_is_refused_with_a_sentence(written, content: str) -> None:
         read_detections(written(content))
 
 
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b'{"images": [\n  {"file": a.jpg}]}', "a mistake in line 2, column 12. Correct it there"),
+        (b'[{"timeYear": 2020}', "breaks off or has a mistake in line 1, column 20."),
+        (b'[{"locality": "M\xfcnchen"}]', "not text in UTF-8"),
+        (b"[" * 100_000, "nested too deeply"),
+    ],
+    ids=["mistake", "broken off", "encoding", "depth"],
+)
+def test_broken_json_is_told_where_and_what_to_do(written, content: bytes, sentence: str) -> None:
+    with pytest.raises(SheetUnreadable, match=sentence):
+        read_foreign(written(content))
+
+
 COCO = {
     "info": {"year": 2020},
     "images": [{"id": 1, "file_name": "a.jpg", "width": 10, "height": 10}],
