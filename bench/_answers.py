@@ -8,18 +8,16 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from acm_wbia.wbia import pictures
-from acm_wbia.wbia.detection.whole_picture import WholePicture
 from acm_wbia.wbia.errors import NothingToMatch
 from acm_wbia.wbia.matching.algorithm import Described, Matcher
 from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.matching.ranking import RankedIndividual, Ranking
 from acm_wbia.wbia.pictures import Picture
-from bench import _galleries, _manifest
-
-Kept = TypeVar("Kept")
+from bench import _crops, _galleries, _manifest
+from bench._boxes import Boxes
+from bench._crops import Crop
 
 Named = list[tuple[str, float]]
 """Individuals and their scores, best first."""
@@ -61,20 +59,26 @@ def questions(rows: Sequence[_manifest.ManifestRow]) -> list[Question]:
 
 
 def answers(
-    matchers: Sequence[Matcher], rows: Sequence[_manifest.ManifestRow], kept: Path | None
+    matchers: Sequence[Matcher],
+    rows: Sequence[_manifest.ManifestRow],
+    boxes: Boxes,
+    kept: Path | None,
 ) -> list[Answered]:
     """To every question that a matcher could take in.
 
-    What a matcher answered, steered as it is, is read from ``kept`` where that file has it, else found out and put there.
-    Raises ``SystemExit`` where the file has answers to other questions.
+    What a matcher answered about that detector's boxes, steered as it is, is read from ``kept`` where that file has it, else
+    found out and put there. Raises ``SystemExit`` where the file has answers to other questions.
     """
     asked = questions(rows)
+    crops: list[Crop] = []
     known = json.loads(kept.read_text(encoding="utf-8")) if kept and kept.exists() else {}
     told: list[list[Named | None]] = []
     for matcher in matchers:
-        key = json.dumps([matcher.card.name, matcher.version, matcher.parameters.to_mapping()])
+        steered = matcher.parameters.to_mapping()
+        key = json.dumps([matcher.card.name, matcher.version, steered, boxes.detector])
         if key not in known:
-            known[key] = _named(matcher, rows, asked)
+            crops = crops or _crops.crops(rows, boxes)
+            known[key] = _named(matcher, crops, asked)
             if kept is not None:
                 kept.write_text(json.dumps(known), encoding="utf-8")
         if len(known[key]) != len(asked):
@@ -92,23 +96,18 @@ def answers(
     return [each for each in found if any(ranking is not None for ranking in each.rankings)]
 
 
-def whole_picture(extract: Callable[[Picture, Sequence[float], float], Kept], path: Path) -> Kept:
-    """What a matcher makes of a photo that is all animal; raises ``NothingToMatch``."""
-    picture = pictures.decode(path.read_bytes())
-    (found,) = WholePicture()(picture)
-    return extract(picture, found.bbox, found.theta)
-
-
 def _named(
-    matcher: Matcher, rows: Sequence[_manifest.ManifestRow], asked: Sequence[Question]
+    matcher: Matcher, crops: Sequence[Crop], asked: Sequence[Question]
 ) -> list[Named | None]:
     """By question; everybody is named: an animal that is far back is not new for that."""
+    extract: Callable[[Picture, Sequence[float]], Described] = matcher.extract
+    rows = [crop.row for crop in crops]
     described: dict[int, Described] = {}
     assets: dict[int, str] = {}
-    for number, row in enumerate(rows):
-        assets[number] = row.picture()
+    for number, crop in enumerate(crops):
+        assets[number] = crop.row.picture()
         try:
-            described[number] = whole_picture(matcher.extract, row.path)
+            described[number] = crop.described(extract)
         except NothingToMatch:
             continue
     found: dict[Question, Named] = {}

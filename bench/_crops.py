@@ -25,6 +25,10 @@ class Crop:
     row: ManifestRow
     bbox: Box
 
+    def described(self, extract: Callable[[Picture, Sequence[float]], Kept]) -> Kept:
+        """What an algorithm keeps of it; raises ``NothingToMatch``."""
+        return extract(pictures.decode(self.row.path.read_bytes()), self.bbox)
+
 
 def crops(rows: Sequence[ManifestRow], boxes: Boxes) -> list[Crop]:
     """The animal of each photo."""

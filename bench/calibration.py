@@ -27,12 +27,15 @@ from acm_wbia.wbia.calibration.quality import (
     precision_at_recall,
     reliability,
 )
+from acm_wbia.wbia.detection.loading import Detectors
 from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm
 from acm_wbia.wbia.models import algorithms
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
+from acm_wbia.wbia.models.registry import WHOLE_PICTURE
 from acm_wbia.wbia.models.store import ModelStore
 from bench import _answers, _manifest
 from bench._answers import Answered
+from bench._boxes import Boxes
 from bench._worth import Fitting, Told
 
 RECALL = 0.9
@@ -43,7 +46,7 @@ ALL, FIRST, NEW = "all candidates", "first candidates", "new animal"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which photos; each ``--manifest`` with its own column, parameters and file of answers, in order."""
+    """Which photos; each ``--manifest`` with its own column, parameters, detector and file of answers, in order."""
     parser.add_argument("--manifest", type=Path, action="append", required=True)
     parser.add_argument("--same-encounter", action="append", required=True, metavar="COLUMN")
     parser.add_argument("--limit", type=int, help="at most so many photos of each")
@@ -61,6 +64,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="a file that keeps a manifest's answers, or has them from before",
+    )
+    parser.add_argument(
+        "--detect",
+        action="append",
+        default=[],
+        metavar="DETECTOR",
+        help="looks for the animal first; whole_picture, as without, where a photo is one",
     )
     parser.add_argument("--algorithm", choices=sorted(algorithms.KNOWN), default=HOTSPOTTER.name)
     parser.add_argument(
@@ -109,7 +119,9 @@ def _answered(
     """The algorithm, and its answers by manifest; individuals of two manifests are never the same."""
     kept = [*args.answers, *[None] * len(args.manifest)]
     parameters = [*args.parameters, *[{}] * len(args.manifest)]
+    detect = [*args.detect, *[WHOLE_PICTURE.name] * len(args.manifest)]
     store = ModelStore(args.models)
+    detectors = Detectors(store)
     opened = [
         algorithms.opened(args.algorithm, parameters[number], store)
         for number in range(len(args.manifest))
@@ -117,14 +129,15 @@ def _answered(
     if len({each.version for each in opened}) > 1:
         raise SystemExit("Scores of different versions are not to be put together.")
     answered = {}
-    for manifest, column, chosen, file in zip(
-        args.manifest, args.same_encounter, opened, kept, strict=False
+    for manifest, column, chosen, detector, file in zip(
+        args.manifest, args.same_encounter, opened, detect, kept, strict=False
     ):
         rows = _manifest.read(manifest, column, args.limit)
+        boxes = Boxes(detectors.get(detector))
         name = manifest.parent.name
         answered[name] = [
             replace(each, group=f"{name} {each.group}")
-            for each in _answers.answers(chosen.matchers, rows, file)
+            for each in _answers.answers(chosen.matchers, rows, boxes, file)
         ]
     return opened[0], answered
 

@@ -10,7 +10,7 @@ import argparse
 import json
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -18,10 +18,12 @@ from typing import Any
 
 from acm_wbia.wbia.calibration.priors import prior
 from acm_wbia.wbia.curation.looks import LISTED, Look, Looks
+from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
-from bench import _answers, _manifest, _reviewing
+from acm_wbia.wbia.pictures import Picture
+from bench import _boxes, _crops, _manifest, _reviewing
 
 ERROR = 0.02
 """Of the reviewer's answers."""
@@ -56,6 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reviewers", type=int, default=20, help="each errs in other places")
     parser.add_argument("--workers", type=int, default=1, help="processes; each figure is the same")
+    _boxes.add_arguments(parser)
     parser.add_argument(
         "--at-once",
         type=int,
@@ -70,7 +73,8 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     encounters = sorted({row.encounter for row in rows})
     truth = _reviewing.tellable(rows, encounters)
     hotspotter = HotSpotter(HotSpotterParameters.from_mapping(args.parameters))
-    whole = _kept(args.lists, hotspotter, rows, encounters)
+    boxes = _boxes.Boxes(_boxes.detector(args))
+    whole = _kept(args.lists, lambda: _lists(hotspotter, _crops.crops(rows, boxes), encounters))
     lists = [(node, side, _best(scores, args.listed)) for node, side, scores in whole]
     confidence = prior(hotspotter.card.name, hotspotter.version)
     if confidence is None:
@@ -98,6 +102,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "photos": len(rows),
         "encounters": len(encounters),
         "individuals": len({row.individual for row in rows}),
+        "detector": boxes.detector,
         "that can be told": len(set(truth)),
         "fewest decisions that join them all": len(encounters) - len(set(truth)),
         "encounters on a list": args.listed,
@@ -155,29 +160,27 @@ def _course(reviewed: Sequence[_reviewing.Reviewed], down: int) -> dict[str, flo
     }
 
 
-def _kept(
-    kept: Path | None,
-    hotspotter: HotSpotter,
-    rows: Sequence[_manifest.ManifestRow],
-    encounters: Sequence[str],
-) -> list[List]:
+def _kept(kept: Path | None, found: Callable[[], list[List]]) -> list[List]:
+    """From before, where the file is there."""
     if kept is not None and kept.exists():
         return [
             (node, side, {int(other): score for other, score in scores.items()})
             for node, side, scores in json.loads(kept.read_text(encoding="utf-8"))
         ]
-    found = _lists(hotspotter, rows, encounters)
+    lists = found()
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(found), encoding="utf-8")
-    return found
+        kept.write_text(json.dumps(lists), encoding="utf-8")
+    return lists
 
 
 def _lists(
-    hotspotter: HotSpotter, rows: Sequence[_manifest.ManifestRow], encounters: Sequence[str]
+    hotspotter: HotSpotter, crops: Sequence[_crops.Crop], encounters: Sequence[str]
 ) -> list[List]:
+    extract: Callable[[Picture, Sequence[float]], Features] = hotspotter.extract
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
-    features = [_answers.whole_picture(hotspotter.extract, row.path) for row in rows]
+    features = [crop.described(extract) for crop in crops]
+    rows = [crop.row for crop in crops]
     pictures_of = [row.picture() for row in rows]
     found = []
     for side in sorted({row.side for row in rows}):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from acm_wbia.wbia.calibration.quality import expected_calibration_error
+from acm_wbia.wbia.detection.whole_picture import WholePicture
 from acm_wbia.wbia.embedding import Embedding
 from acm_wbia.wbia.errors import NothingToMatch
 from acm_wbia.wbia.matching.embedding import EmbeddingMatching
@@ -23,6 +24,7 @@ from acm_wbia.wbia.parameters.hotspotter import HotSpotterParameters
 from bench import _answers, _galleries
 from bench._animals import drawn
 from bench._answers import Answered, Question
+from bench._boxes import Boxes
 from bench._manifest import ManifestRow
 from bench._worth import Fitting
 
@@ -30,6 +32,7 @@ TODAY = "2026-11-26"
 
 FEW = HotSpotterParameters.from_mapping({"features": 150, "verify": False})
 QUICK = HotSpotter(FEW)
+WHOLE = Boxes(WholePicture())
 
 
 class Another(HotSpotter):
@@ -59,6 +62,10 @@ def rows_of(folder, animals=3, photos=2):
     return rows
 
 
+def told(answers):
+    return [each.rankings[0].individuals for each in answers]
+
+
 def names_of(ranking):
     return {each.name for each in ranking.individuals}
 
@@ -80,7 +87,7 @@ def test_a_photo_is_asked_about_as_known_where_another_encounter_of_its_side_sho
 
 
 def test_a_catalogue_without_the_animal_does_not_name_it(tmp_path):
-    answers = _answers.answers([QUICK], rows_of(tmp_path), None)
+    answers = _answers.answers([QUICK], rows_of(tmp_path), WHOLE, None)
     assert len(answers) == 12
     for each in answers:
         (ranking,) = each.rankings
@@ -95,30 +102,61 @@ def test_two_individuals_of_one_photo_are_never_compared(tmp_path):
     copy.write_bytes(rows[0].path.read_bytes())
     rows.append(ManifestRow(copy, "its calf", "left", "another day"))
     named = {
-        each.name: names_of(each.rankings[0]) for each in _answers.answers([QUICK], rows, None)
+        each.name: names_of(each.rankings[0])
+        for each in _answers.answers([QUICK], rows, WHOLE, None)
     }
     assert named["animal 0"] == named["its calf"] == {"animal 1", "animal 2"}
 
 
 def test_what_was_answered_is_kept_for_each_matcher_as_it_is_steered(tmp_path):
     rows, kept = rows_of(tmp_path), tmp_path / "answers.json"
-    first = _answers.answers([QUICK], rows, kept)
-    both = _answers.answers([QUICK, Another(FEW)], rows, kept)
-    assert [each.rankings[0].individuals for each in both] == [
-        each.rankings[0].individuals for each in first
-    ]
+    first = _answers.answers([QUICK], rows, WHOLE, kept)
+    both = _answers.answers([QUICK, Another(FEW)], rows, WHOLE, kept)
+    assert told(both) == told(first)
     assert len(json.loads(kept.read_text(encoding="utf-8"))) == 2
     with pytest.raises(SystemExit, match="other questions"):
-        _answers.answers([QUICK], rows[:4], kept)
+        _answers.answers([QUICK], rows[:4], WHOLE, kept)
+
+
+class Corner(WholePicture):
+    """One that finds the animal in the first 200 × 120 pixels."""
+
+    card = WholePicture.card.model_copy(update={"name": "corner"})
+
+    def __call__(self, picture, *_):
+        (whole,) = super().__call__(picture)
+        return [replace(whole, bbox=(0.0, 0.0, 200.0, 120.0))]
+
+
+class Noting(HotSpotter):
+    """One that notes which boxes it is shown."""
+
+    def __init__(self):
+        super().__init__(FEW)
+        self.shown = set()
+
+    def extract(self, picture, bbox, theta=0.0):
+        self.shown.add(tuple(bbox))
+        return super().extract(picture, bbox, theta)
+
+
+def test_what_is_asked_about_is_what_the_detector_found(tmp_path):
+    rows, kept, noting = rows_of(tmp_path), tmp_path / "answers.json", Noting()
+    corner = Boxes(Corner())
+    found = told(_answers.answers([noting], rows, corner, kept))
+    assert noting.shown == {(0.0, 0.0, 200.0, 120.0)}
+    assert found != told(_answers.answers([noting], rows, WHOLE, kept))
+    assert found == told(_answers.answers([noting], rows, corner, kept))
+    assert len(json.loads(kept.read_text(encoding="utf-8"))) == 2
 
 
 def test_who_cannot_make_out_an_animal_is_silent_and_the_other_is_heard(tmp_path):
     rows = rows_of(tmp_path)
-    assert {each.name for each in _answers.answers([Forgetful(FEW)], rows, None)} == {
+    assert {each.name for each in _answers.answers([Forgetful(FEW)], rows, WHOLE, None)} == {
         "animal 0",
         "animal 2",
     }
-    both = _answers.answers([Forgetful(FEW), Another(FEW)], rows, None)
+    both = _answers.answers([Forgetful(FEW), Another(FEW)], rows, WHOLE, None)
     silent = [each for each in both if each.rankings[0] is None]
     assert {each.name for each in silent} == {"animal 1"}
     assert all(each.rankings[1] is not None for each in silent)

@@ -27,7 +27,8 @@ def kept(folder, animals, seed, matchers=("hotspotter",)):
     answers = {}
     for name in matchers:
         opened = algorithms.opened(name)
-        key = json.dumps([name, opened.version, opened.parameters.to_mapping()])
+        steered = opened.parameters.to_mapping()
+        key = json.dumps([name, opened.version, steered, "whole_picture 1"])
         answers[key] = [named(random, own, known) for own, _ in rows for known in (True, False)]
     file = folder / "answers.json"
     file.write_text(json.dumps(answers), encoding="utf-8")

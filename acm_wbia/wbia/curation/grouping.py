@@ -192,7 +192,7 @@ class Grouping:
             pairs = first[side] * second[side]
             if pairs:
                 total = sums[2 * side] + (pairs - sums[2 * side + 1]) * unlisted
-                found += standing_out(total / pairs, pairs)
+                found += standing_out(total / pairs, first[side], second[side])
         return found
 
 

@@ -7,6 +7,7 @@ other, too: so are two told for one that no picture shows from the same angle. A
 mean of all pairs between the two.
 """
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaln, logsumexp
 
 from acm_wbia.wbia.curation.weights import ordered
 
@@ -26,8 +28,16 @@ CROWD = 0.35
 that independent ones would have."""
 
 UNSEEN = 0.5
-"""Of so many pairs of pictures of one animal, 0…1, a matcher sees no more than of any two. One pair that resembles little
-says little for that, and many say much: that none of N is seen is as likely as this to the power of N."""
+"""Of so many pairs of one animal, 0…1, a matcher sees no more than of any two. One pair that resembles little says little
+for that, and many of many encounters say much."""
+
+HIDDEN = 0.15
+"""Of so many encounters, 0…1, a matcher sees nothing at all, whatever they are compared with: the animal lies another way, or
+stands far off. So it says little that one encounter resembles none of a large group. Of the seals' encounters 12 in 100 are
+like none of four and more others of their animal, of those of nyala 6 to 10 in 100 like none of seven and more."""
+
+REMEMBERED = 2**16
+"""Pairs of sizes of groups, of which what nobody sees is not reckoned again."""
 
 COMPANY = 2.0
 """Two that resemble exactly the same others are more alike by so much, where a likeness of 1 is what any two have."""
@@ -92,16 +102,31 @@ class Looks:
         return sum([side.likeness.get(pair, 0.0) for side in self.sides], 0.0)
 
 
-def standing_out(mean: float, comparisons: int) -> float:
-    """How far two groups stand out by the mean likeness of so many pairs of one side, one at the least.
+def standing_out(mean: float, first: int, second: int) -> float:
+    """How far two groups of so many encounters of one side stand out by the mean likeness of all their pairs.
 
     A logarithm of scores: sides, which are seen on their own, add up. 0: as one pair that nobody sees to be one animal. It
     never falls below what groups have of which no pair is seen.
     """
-    evened_out: float = comparisons**CROWD
+    evened_out: float = (first * second) ** CROWD
     seen = 2 * math.log(max(mean, 1e-6)) * evened_out
-    unseen = (comparisons - 1) * math.log(UNSEEN)
+    unseen = _none_seen(min(first, second), max(first, second)) - _none_seen(1, 1)
     return float(np.logaddexp(seen, unseen))
+
+
+@functools.lru_cache(maxsize=REMEMBERED)
+def _none_seen(few: int, many: int) -> float:
+    """The logarithm of how likely no pair of two groups of one animal is seen.
+
+    The sum is over how many encounters of the smaller group are not hidden, as a binomial distribution has them.
+    """
+    shown = 1 - HIDDEN
+    neither_hidden = 1 - (1 - UNSEEN) / shown**2
+    counts = np.arange(few + 1)
+    ways = gammaln(few + 1) - gammaln(counts + 1) - gammaln(few - counts + 1)
+    so_many = ways + counts * math.log(shown) + (few - counts) * math.log(HIDDEN)
+    each_of_the_many = np.log(HIDDEN + shown * neither_hidden**counts)
+    return float(logsumexp(so_many + many * each_of_the_many))
 
 
 def _side(looks: Sequence[Look]) -> Side:

@@ -36,7 +36,7 @@ def test_groups_stand_out_by_the_mean_of_all_pairs_between_them():
     grouping.join(grouping.home(0), grouping.home(1), 0.0)
     values = table_of(grouping)[frozenset({one(0, 1), one(2)})]
     mean = (side.likeness[0, 2] + side.likeness[1, 2]) / 2
-    assert values[:3] == pytest.approx((standing_out(mean, 2), 0.0, math.log(2)))
+    assert values[:3] == pytest.approx((standing_out(mean, 2, 1), 0.0, math.log(2)))
     assert len(table_of(grouping)) == 5 * 4 // 2
 
 

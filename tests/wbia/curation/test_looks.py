@@ -1,11 +1,12 @@
 """What lists say of pairs: how much more alike than others on the same list."""
 
+import itertools
 import math
 
 import numpy as np
 import pytest
 
-from acm_wbia.wbia.curation.looks import Look, Looks, standing_out
+from acm_wbia.wbia.curation.looks import HIDDEN, UNSEEN, Look, Looks, standing_out
 from tests.wbia.curation.herds import Plain, flat, lists
 
 
@@ -63,16 +64,39 @@ def test_a_list_of_two_says_nothing():
 
 
 def test_many_comparisons_stand_out_further_than_one_but_not_as_often_as_they_are():
-    once, often = standing_out(2.0, 1), standing_out(2.0, 16)
+    once, often = standing_out(2.0, 1, 1), standing_out(2.0, 4, 4)
     assert once == pytest.approx(math.log(2**2 + 1))
     assert once * 2 < often < once * 4
 
 
 def test_one_pair_that_is_not_seen_says_little_and_many_say_much():
-    assert standing_out(0.01, 1) == pytest.approx(standing_out(0.1, 1), abs=0.02)
-    assert standing_out(0.01, 1) == pytest.approx(0, abs=0.01)
-    assert standing_out(0.01, 2) == pytest.approx(math.log(1 / 2), abs=0.01)
-    assert standing_out(0.5, 16) < standing_out(0.5, 4) < standing_out(0.5, 1)
+    assert standing_out(0.01, 1, 1) == pytest.approx(standing_out(0.1, 1, 1), abs=0.02)
+    assert standing_out(0.01, 1, 1) == pytest.approx(0, abs=0.01)
+    assert standing_out(0.5, 4, 4) < standing_out(0.5, 2, 2) < standing_out(0.5, 1, 1)
+
+
+def test_that_one_encounter_resembles_none_of_a_large_group_says_little():
+    """It may be hidden, whatever it is compared with; five of five are not."""
+    alone = [standing_out(0.001, 1, many) for many in (1, 2, 5, 50, 5000)]
+    assert alone == sorted(alone, reverse=True)
+    assert alone[-1] == pytest.approx(math.log(HIDDEN / UNSEEN), abs=0.01)
+    assert standing_out(0.001, 5, 5) < alone[-1] - 5
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 3), (2, 2), (3, 2)])
+def test_what_nobody_sees_is_as_likely_as_counted_case_by_case(first, second):
+    """Each encounter is hidden or not, and each pair of two that are not is seen or not."""
+    seen = (1 - UNSEEN) / (1 - HIDDEN) ** 2
+    likely = 0.0
+    for hidden in itertools.product([True, False], repeat=first + second):
+        shown = hidden[:first].count(False) * hidden[first:].count(False)
+        chance = math.prod(HIDDEN if each else 1 - HIDDEN for each in hidden)
+        likely += chance * (1 - seen) ** shown
+    assert standing_out(1e-6, first, second) == pytest.approx(math.log(likely / UNSEEN), abs=0.01)
+
+
+def test_groups_of_thousands_can_be_reckoned_with():
+    assert -math.inf < standing_out(1e-6, 3000, 4000) < -1000
 
 
 class Steps:
