@@ -4,8 +4,8 @@ All processes of `houston up` run with their embedded defaults. A catalogue is d
 ``bench/_crowd.py``), each picture an encounter of its own, four to an individual, filled in by ``bench/_catalogue.py``, which
 says what it leaves out. A researcher who owns none of it asks about photos that are in it already, one after the other.
 
-A question's time is from sending it until its answer is read; it is looked for every 20 ms, where the web app looks every
-second. The worker's part is that of ACM's job, from its being asked for until its end: it includes the wait for the message,
+A question's time is from sending it until its answer is read; its job is looked at every 20 ms, where the web app looks at
+the question every second. The worker's part is that of ACM's job, from its being asked for until its end: it includes the wait for the message,
 which the file-system queue looks for ten times a second, as do the two others that a question sends (to Houston's worker, and
 back when ACM is done). So up to 0.3 s of each are waiting, 0.15 s on average.
 """
@@ -181,9 +181,9 @@ class _Asked:
         body = {"annotations": [str(about.annotation)], "filters": filters or {}}
         began = time.perf_counter()
         asked = self._call("POST", "/identifications", body)
-        while asked["state"] not in ("done", "failed"):
+        while self._call("GET", f"/jobs/{asked['job']}")["state"] not in FINISHED:
             time.sleep(LOOK_AGAIN_SECONDS)
-            asked = self._call("GET", f"/identifications/{asked['id']}")
+        asked = self._call("GET", f"/identifications/{asked['id']}")
         seconds = time.perf_counter() - began
         (query,) = asked["queries"]
         if not query["individuals"]:

@@ -143,3 +143,21 @@ def test_the_stack_gives_every_annotation_its_own_features(herd):
     assert np.array_equal(own.descriptors, features_of(1, 1).descriptors)
     assert np.array_equal(own.to_picture, features_of(1, 1).to_picture)
     assert own.chip_size == features_of(1, 1).chip_size
+
+
+def test_an_index_that_grew_is_the_one_that_is_built_whole_and_leaves_the_other_as_it_is(
+    descriptors,
+):
+    first, later, queries = descriptors[:4000], descriptors[4000:5900], descriptors[5900:]
+    book = Codebook.train([descriptors], 40)
+    small = NeighbourIndex(book.inverted_file([first], book.lists_of([first])))
+    before = small.nearest(queries, 5)
+    grown = small.grown([later[:900], later[900:]], book.lists_of([later]))
+    both = [first, later]
+    whole = NeighbourIndex(book.inverted_file(both, book.lists_of(both)))
+    for found, right in (
+        (grown.nearest(queries, 5), whole.nearest(queries, 5)),
+        (small.nearest(queries, 5), before),
+    ):
+        assert np.array_equal(found[0], right[0])
+        assert np.array_equal(found[1], right[1])

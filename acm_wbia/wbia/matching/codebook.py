@@ -86,11 +86,7 @@ class Codebook:
             False,
         )
         index.is_trained = True  # The centres are placed, and bytes need no scale.
-        done = 0
-        for batch in in_batches(blocks):
-            numbers = lists[done : done + len(batch)].astype(np.int64)
-            index.add_core(len(batch), _faiss.swig_ptr(batch), None, _faiss.swig_ptr(numbers))
-            done += len(batch)
+        add_sorted(index, blocks, lists)
         return index
 
     def _quantizer(self) -> Any:
@@ -105,6 +101,15 @@ class Codebook:
         with _one_thread():  # Several would link the centres in the order in which they come along.
             graph.add(as_float(self.centres))
         return graph
+
+
+def add_sorted(index: Any, blocks: Blocks, lists: Lists) -> None:
+    """Adds descriptors whose lists are known to an inverted file, after those that it has."""
+    done = 0
+    for batch in in_batches(blocks):
+        numbers = lists[done : done + len(batch)].astype(np.int64)
+        index.add_core(len(batch), _faiss.swig_ptr(batch), None, _faiss.swig_ptr(numbers))
+        done += len(batch)
 
 
 def _placed(points: Points, count: int) -> Points:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from acm_wbia.wbia.features import LENGTHS
 from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, as_float, in_batches, total
-from acm_wbia.wbia.matching.codebook import Codebook
+from acm_wbia.wbia.matching.codebook import Codebook, Lists, add_sorted
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 
 Distances = NDArray[np.float32]
@@ -61,6 +61,15 @@ class NeighbourIndex:
             blocks[0].shape[1], _faiss.ScalarQuantizer.QT_8bit_direct, _faiss.METRIC_L2
         )
         return cls(_filled(index, blocks))
+
+    def grown(self, blocks: Blocks, lists: Lists) -> "NeighbourIndex":
+        """One that has these as well, after its own, by the same codebook; as if it had been built with them.
+
+        This one stays as it is: its lists are copied as they lie, a tenth of a second for a million descriptors.
+        """
+        index = _faiss.clone_index(self._index)
+        add_sorted(index, blocks, lists)
+        return NeighbourIndex(index)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
