@@ -15,6 +15,7 @@ from acm_wbia.acm.operations import catalogue, codebooks
 from acm_wbia.acm.operations.codebooks import generation_of
 from acm_wbia.acm.operations.sorting import SORT
 from acm_wbia.acm.settings import AcmSettings
+from acm_wbia.wbia.matching import neighbours
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.neighbours import NeighbourIndex
 from tests.acm.conftest import Acm
@@ -83,6 +84,7 @@ def test_what_came_since_is_added_to_what_is_ready_and_changes_no_answer(
     acm.done("identify", identify(acm.keep_match_set(large), query))
     more = [*large, member(acm.keep_animal(7, 0), "animal 7")]
     asked = identify(acm.keep_match_set(more), query)
+    monkeypatch.setattr(neighbours, "LARGEST_SHARE_APART", 1)  # so few animals are a large share
     with monkeypatch.context() as patched:
         patched.delattr(codebooks.Codebook, "inverted_file")
         added_to = acm.done("identify", asked)

@@ -145,19 +145,30 @@ def test_the_stack_gives_every_annotation_its_own_features(herd):
     assert own.chip_size == features_of(1, 1).chip_size
 
 
-def test_an_index_that_grew_is_the_one_that_is_built_whole_and_leaves_the_other_as_it_is(
+def test_an_index_that_grew_finds_what_one_built_whole_does_and_leaves_the_other_as_it_is(
     descriptors,
 ):
-    first, later, queries = descriptors[:4000], descriptors[4000:5900], descriptors[5900:]
+    first, second, third, queries = np.split(descriptors, [5500, 5700, 5800])
     book = Codebook.train([descriptors], 40)
-    small = NeighbourIndex(book.inverted_file([first], book.lists_of([first])))
+    lists = [book.lists_of([each]) for each in (first, second, third)]
+    small = NeighbourIndex(book.inverted_file([first], lists[0]))
     before = small.nearest(queries, 5)
-    grown = small.grown([later[:900], later[900:]], book.lists_of([later]))
-    both = [first, later]
-    whole = NeighbourIndex(book.inverted_file(both, book.lists_of(both)))
-    for found, right in (
-        (grown.nearest(queries, 5), whole.nearest(queries, 5)),
-        (small.nearest(queries, 5), before),
-    ):
+    once = small.grown([second[:90], second[90:]], lists[1])
+    twice = once.grown([third], lists[2])
+    blocks = [first, second, third]
+    whole = NeighbourIndex(book.inverted_file(blocks, np.concatenate(lists)))
+    assert [len(each) for each in (small, once, twice)] == [5500, 5700, 5800]
+    for allowed in (None, np.arange(5800) % 3 == 0, np.arange(5800) < 3):
+        found, right = (index.nearest(queries, 5, allowed) for index in (twice, whole))
         assert np.array_equal(found[0], right[0])
         assert np.array_equal(found[1], right[1])
+    after = small.nearest(queries, 5)
+    assert np.array_equal(after[1], before[1])
+    assert sum((small.held | once.held | twice.held).values()) == 136 * (5500 + 200 + 300)
+
+
+def test_an_index_does_not_grow_beyond_what_is_quickly_looked_through_beside_it(descriptors):
+    first, later = descriptors[:4000], descriptors[4000:]
+    book = Codebook.train([descriptors], 40)
+    index = NeighbourIndex(book.inverted_file([first], book.lists_of([first])))
+    assert index.grown([later], book.lists_of([later])) is None

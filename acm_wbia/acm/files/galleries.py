@@ -74,10 +74,14 @@ class Galleries:
         return self._kept[max(begun, key=lambda each: len(each.parts))] if begun else None
 
     def _make_room(self) -> None:
-        while len(self._kept) > 1 and sum(map(_size, self._kept.values())) > self._most_bytes:
+        while len(self._kept) > 1 and self._bytes() > self._most_bytes:
             self._kept.popitem(last=False)
 
-
-def _size(gallery: Gallery) -> int:
-    """Bytes, near enough."""
-    return len(gallery.index) * (gallery.index.bytes_each + STACK_BYTES)
+    def _bytes(self) -> int:
+        """Near enough; what galleries share counts once."""
+        held: dict[int, int] = {}
+        for each in self._kept.values():
+            held |= each.index.held
+        return sum(held.values()) + STACK_BYTES * sum(
+            len(each.index) for each in self._kept.values()
+        )

@@ -75,9 +75,10 @@ class Catalogue:
         generation = self._ready(generation_of(total, exact_up_to), annotations, parts)
 
         def build(beginning: Gallery | None) -> Gallery:
+            grown = None
             if generation and beginning is not None:
-                return self._grown(beginning, annotations, wanted, generation, progress)
-            return self._build(annotations, wanted, generation, progress)
+                grown = self._grown(beginning, annotations, wanted, generation, progress)
+            return grown or self._build(annotations, wanted, generation, progress)
 
         gallery = self._foundation.galleries.get(self._contents(generation, parts), build)
         return gallery.for_match_set(wanted, exact_up_to)
@@ -137,14 +138,16 @@ class Catalogue:
         members: Sequence[Member],
         generation: int,
         progress: Progress,
-    ) -> Gallery:
-        """What `_build` makes, from the gallery of the first of them: only the others are looked at."""
+    ) -> Gallery | None:
+        """What finds what `_build`'s would, from the gallery of the first of them, unless too many have come since."""
         new = annotations[len(beginning.members) :]
         features = self._read(new)
         stack = beginning.stack.followed_by([each for _, each in features.values()])
         _, lists = self._lists(features, generation, progress)
         joined = np.concatenate([lists[each] for each in new])
         index = beginning.index.grown([each.descriptors for _, each in features.values()], joined)
+        if index is None:
+            return None
         return Gallery(tuple(members), stack, index, np.ones(len(members), dtype=bool))
 
     def _read(self, annotations: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Stretch, Features]]:

@@ -76,16 +76,7 @@ class Codebook:
 
     def inverted_file(self, blocks: Blocks, lists: Lists) -> Any:
         """A FAISS index over descriptors whose lists are known."""
-        length = self.centres.shape[1]
-        index = _faiss.IndexIVFScalarQuantizer(
-            self._quantizer(),
-            length,
-            len(self.centres),
-            _faiss.ScalarQuantizer.QT_8bit_direct,  # The descriptors are bytes already: nothing is lost.
-            _faiss.METRIC_L2,
-            False,
-        )
-        index.is_trained = True  # The centres are placed, and bytes need no scale.
+        index = _empty(self._quantizer())
         add_sorted(index, blocks, lists)
         return index
 
@@ -101,6 +92,24 @@ class Codebook:
         with _one_thread():  # Several would link the centres in the order in which they come along.
             graph.add(as_float(self.centres))
         return graph
+
+
+def beside(index: Any) -> Any:
+    """An empty inverted file by the codebook of another, which must stay as long as this one does."""
+    return _empty(index.quantizer)
+
+
+def _empty(quantizer: Any) -> Any:
+    index = _faiss.IndexIVFScalarQuantizer(
+        quantizer,
+        quantizer.d,
+        quantizer.ntotal,
+        _faiss.ScalarQuantizer.QT_8bit_direct,  # The descriptors are bytes already: nothing is lost.
+        _faiss.METRIC_L2,
+        False,
+    )
+    index.is_trained = True  # The centres are placed, and bytes need no scale.
+    return index
 
 
 def add_sorted(index: Any, blocks: Blocks, lists: Lists) -> None:
