@@ -1,5 +1,6 @@
 """A gallery is put together once and serves every match set; few or many, exact or by lists."""
 
+import faiss
 import numpy as np
 import pytest
 
@@ -172,3 +173,25 @@ def test_an_index_does_not_grow_beyond_what_is_quickly_looked_through_beside_it(
     book = Codebook.train([descriptors], 40)
     index = NeighbourIndex(book.inverted_file([first], book.lists_of([first])))
     assert index.grown([later], book.lists_of([later])) is None
+
+
+def test_lists_are_filled_as_by_faiss_itself_in_however_many_goes(descriptors, monkeypatch):
+    book = Codebook.train([descriptors], 40)
+    lists = book.lists_of([descriptors])
+    ours_whole = book.inverted_file([descriptors], lists)
+    by_faiss = codebook.beside(ours_whole)
+    numbers = lists.astype(np.int64)
+    points = blocks.as_float(descriptors)
+    by_faiss.add_core(len(points), faiss.swig_ptr(points), None, faiss.swig_ptr(numbers))
+    monkeypatch.setattr(codebook, "SORTED_IN_AT_ONCE", 700)
+    ours = book.inverted_file([descriptors[:999], descriptors[999:]], lists)
+    assert ours.ntotal == by_faiss.ntotal
+    for each in range(40):
+        size = by_faiss.invlists.list_size(each)
+        assert ours.invlists.list_size(each) == size
+        for kind, length in (("ids", 1), ("codes", 128)):
+            found, right = (
+                faiss.rev_swig_ptr(getattr(index.invlists, f"get_{kind}")(each), size * length)
+                for index in (ours, by_faiss)
+            )
+            assert np.array_equal(found, right)

@@ -31,7 +31,7 @@ LISTS_PER_ROOT = 4
 """Lists of the inverted file: 4 √n, where finding the lists and reading them take about as long."""
 
 LARGEST_SHARE_APART = 16
-"""What came since an index was built is kept apart up to one in so many: to look there as well takes a tenth longer."""
+"""What came since an index was built is kept apart up to one in so many: to look there as well takes a quarter longer."""
 
 PROBED_LISTS = 32
 """Finds nine of ten of the five nearest among a million descriptors; twice as many find hardly more."""
