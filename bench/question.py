@@ -205,6 +205,7 @@ class _Asked:
     def have_sorted(self) -> None:
         """Waits until ACM has sorted what the first question found unsorted."""
         wait_until(self._all_sorted, "the catalogue to be sorted", SORTED_WITHIN_SECONDS)
+        self._caller = self._caller.again()  # nobody keeps a connection that was idle for so long
 
     def _all_sorted(self) -> bool:
         with self.catalogue.acm.database.read() as session:
