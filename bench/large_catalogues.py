@@ -11,7 +11,7 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +27,13 @@ from acm_wbia.wbia.matching.blocks import total
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from bench import _animals, _boxes, _crops, _manifest
-
-KEPT = 350
-"""Features of an annotation of the crowd."""
-
-JITTER = 12.0
-"""Of a descriptor's numbers: such copies are about as far from each other as the same spot on two photos."""
-
-PICTURES_EACH = 4
-"""Of an individual of the crowd."""
+from bench._crowd import PICTURES_EACH, SEED, crowd
 
 DRAWN, DRAWN_PHOTOS = 20, 3
 """Animals, and photos of each, where there is no manifest."""
 
 WRITTEN_AT_ONCE = 500
 """Annotations whose features are appended in one go."""
-
-SEED = 20_131_115
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -193,22 +183,6 @@ def _kept(segments: FeatureSegments, features: Sequence[Features]) -> list[Stret
 
 
 def _crowd(segments: FeatureSegments, others: Sequence[Features], count: int) -> Iterator[Stretch]:
-    chance = np.random.default_rng(SEED)
-    keypoints = np.concatenate([each.keypoints for each in others])
-    weights = np.concatenate([each.weights for each in others])
-    descriptors = np.concatenate([each.descriptors for each in others])
-    for start in range(0, count, WRITTEN_AT_ONCE):
-        some = []
-        for number in range(start, min(start + WRITTEN_AT_ONCE, count)):
-            rows = chance.integers(0, len(descriptors), KEPT)
-            noise = chance.standard_normal((KEPT, descriptors.shape[1]), dtype=np.float32)
-            jittered = np.clip(descriptors[rows] + JITTER * noise, 0, 255).astype(np.uint8)
-            some.append(
-                replace(
-                    others[number % len(others)],
-                    keypoints=keypoints[rows],
-                    weights=weights[rows],
-                    descriptors=jittered,
-                )
-            )
+    everybody = crowd(others, count)
+    while some := list(islice(everybody, WRITTEN_AT_ONCE)):
         yield from _kept(segments, some)

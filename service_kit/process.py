@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +62,19 @@ class Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        return self._service.app(self._settings)
+        app = self._service.app(self._settings)
+        leave_alone_what_stays()
+        return app
+
+
+def leave_alone_what_stays() -> None:
+    """Garbage is no longer looked for in what a process has loaded by now: all of it stays until its end.
+
+    Whoever gathers ten thousand rows sets off a search of everything that there is, several times over: without
+    the libraries' own objects among it, such work takes half the time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def command(service: Service) -> click.Group:
@@ -91,6 +104,7 @@ def command(service: Service) -> click.Group:
         """Works on the jobs of the queues named (all, when none is) until told to stop."""
         foundation = service.foundation(settings)
         runner = JobRunner(foundation.jobs, service.handlers(foundation))
+        leave_alone_what_stays()
         foundation.queue.work(runner, [Queue(name) for name in queues or [*Queue]])
 
     @group.command("migrate")

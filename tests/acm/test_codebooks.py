@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from acm_wbia.acm.files.galleries import Galleries
+from acm_wbia.acm.files.galleries import Contents, Galleries, Parts
 from acm_wbia.acm.models import CodebookRow, FeatureLists, Job
 from acm_wbia.acm.operations import catalogue, codebooks
 from acm_wbia.acm.operations.codebooks import generation_of
 from acm_wbia.acm.operations.sorting import SORT
 from acm_wbia.acm.settings import AcmSettings
+from acm_wbia.wbia.matching import neighbours
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.neighbours import NeighbourIndex
 from tests.acm.conftest import Acm
@@ -74,6 +75,30 @@ def test_a_catalogue_that_grows_is_sorted_where_it_is_new(
     answer = acm.done("identify", identify(acm.keep_match_set(more), query))
     assert answer["queries"][0]["individuals"][0]["name"] == "animal 7"
     assert (count(acm, CodebookRow), count(acm, FeatureLists)) == (1, ANIMALS + 1)
+
+
+def test_what_came_since_is_added_to_what_is_ready_and_changes_no_answer(
+    acm: Acm, another_worker: Acm, large: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = acm.keep_animal(7, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    more = [*large, member(acm.keep_animal(7, 0), "animal 7")]
+    asked = identify(acm.keep_match_set(more), query)
+    monkeypatch.setattr(neighbours, "LARGEST_SHARE_APART", 1)  # so few animals are a large share
+    with monkeypatch.context() as patched:
+        patched.delattr(codebooks.Codebook, "inverted_file")
+        added_to = acm.done("identify", asked)
+    assert without_ids(added_to) == without_ids(another_worker.done("identify", asked))
+
+
+def test_what_is_ready_is_asked_without_looking_for_what_is_not_sorted(
+    acm: Acm, large: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = identify(acm.keep_match_set(large), acm.keep_animal(4, 1))
+    first = acm.done("identify", asked)
+    monkeypatch.delattr(catalogue, "lists_of")
+    monkeypatch.setattr(catalogue, "SORTED_WHILE_WAITING", 0)
+    assert without_ids(acm.done("identify", asked)) == without_ids(first)
 
 
 def test_a_part_of_a_catalogue_is_searched_with_the_same_answer_as_alone(
@@ -181,7 +206,7 @@ def test_a_worker_keeps_what_it_searched_last_within_its_memory() -> None:
         return Gallery.build([], [])
 
     def get(galleries: Galleries, name: str) -> Gallery:
-        return galleries.get([name], lambda: build(name))
+        return galleries.get(Contents(name, ()), lambda _: build(name))
 
     roomy, cramped = Galleries(1000), Galleries(-1)
     for galleries in (roomy, cramped):
@@ -189,3 +214,29 @@ def test_a_worker_keeps_what_it_searched_last_within_its_memory() -> None:
             get(galleries, name)
     assert built == ["one", "two", "one", "two", "one"]
     assert get(roomy, "one") is get(roomy, "one")
+
+
+def test_a_gallery_is_built_from_the_largest_that_has_its_first_parts_in_the_same_way() -> None:
+    galleries = Galleries(1000)
+    given: dict[str, Gallery | None] = {}
+
+    def get(name: str, kind: str, parts: Parts) -> Gallery:
+        def build(beginning: Gallery | None) -> Gallery:
+            given[name] = beginning
+            return Gallery.build([], [])
+
+        return galleries.get(Contents(kind, parts), build)
+
+    first, second, moved, third = ("a", 1), ("b", 1), ("b", 2), ("c", 1)
+    small = get("small", "kind", (first,))
+    large = get("large", "kind", (first, second))
+    get("of another kind", "another", (first, second, third))
+    get("with a moved box", "kind", (first, moved, third))
+    get("larger", "kind", (first, second, third))
+    assert given == {
+        "small": None,
+        "large": small,
+        "of another kind": None,
+        "with a moved box": small,
+        "larger": large,
+    }

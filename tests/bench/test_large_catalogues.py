@@ -9,6 +9,7 @@ from acm_wbia.acm.files.feature_segments import FeatureSegments
 from acm_wbia.wbia.features import Features
 from bench import large_catalogues
 from bench.__main__ import main
+from bench._crowd import KEPT
 from tests.wbia.conftest import features_of
 
 
@@ -25,8 +26,8 @@ def test_animals_are_found_in_a_crowd_and_time_and_room_are_told(two_animals_a_s
     assert small["top-1 %"] == large["top-1 %"] == 100
     assert small["feature by feature"]["top-1 %"] == 100
     assert "feature by feature" not in large
-    assert large["features"] == small["features"] + 54 * large_catalogues.KEPT
-    assert large["disk, bytes an annotation"] > 148 * large_catalogues.KEPT
+    assert large["features"] == small["features"] + 54 * KEPT
+    assert large["disk, bytes an annotation"] > 148 * KEPT
     assert figures["times slower than at 6"] > 0
 
 
@@ -37,7 +38,7 @@ def test_nobody_in_the_crowd_is_a_copy_of_a_photo(tmp_path):
         Features.from_bytes(segments.read(each))
         for each in large_catalogues._crowd(segments, photos, 4)
     ]
-    assert [len(each) for each in crowd] == [large_catalogues.KEPT] * 4
+    assert [len(each) for each in crowd] == [KEPT] * 4
     places = [set(map(tuple, each.keypoints.tolist())) for each in photos]
     for each in crowd:
         own = set(map(tuple, each.keypoints.tolist()))

@@ -1,5 +1,6 @@
 """A gallery is put together once and serves every match set; few or many, exact or by lists."""
 
+import faiss
 import numpy as np
 import pytest
 
@@ -143,3 +144,54 @@ def test_the_stack_gives_every_annotation_its_own_features(herd):
     assert np.array_equal(own.descriptors, features_of(1, 1).descriptors)
     assert np.array_equal(own.to_picture, features_of(1, 1).to_picture)
     assert own.chip_size == features_of(1, 1).chip_size
+
+
+def test_an_index_that_grew_finds_what_one_built_whole_does_and_leaves_the_other_as_it_is(
+    descriptors,
+):
+    first, second, third, queries = np.split(descriptors, [5500, 5700, 5800])
+    book = Codebook.train([descriptors], 40)
+    lists = [book.lists_of([each]) for each in (first, second, third)]
+    small = NeighbourIndex(book.inverted_file([first], lists[0]))
+    before = small.nearest(queries, 5)
+    once = small.grown([second[:90], second[90:]], lists[1])
+    twice = once.grown([third], lists[2])
+    blocks = [first, second, third]
+    whole = NeighbourIndex(book.inverted_file(blocks, np.concatenate(lists)))
+    assert [len(each) for each in (small, once, twice)] == [5500, 5700, 5800]
+    for allowed in (None, np.arange(5800) % 3 == 0, np.arange(5800) < 3):
+        found, right = (index.nearest(queries, 5, allowed) for index in (twice, whole))
+        assert np.array_equal(found[0], right[0])
+        assert np.array_equal(found[1], right[1])
+    after = small.nearest(queries, 5)
+    assert np.array_equal(after[1], before[1])
+    assert sum((small.held | once.held | twice.held).values()) == 136 * (5500 + 200 + 300)
+
+
+def test_an_index_does_not_grow_beyond_what_is_quickly_looked_through_beside_it(descriptors):
+    first, later = descriptors[:4000], descriptors[4000:]
+    book = Codebook.train([descriptors], 40)
+    index = NeighbourIndex(book.inverted_file([first], book.lists_of([first])))
+    assert index.grown([later], book.lists_of([later])) is None
+
+
+def test_lists_are_filled_as_by_faiss_itself_in_however_many_goes(descriptors, monkeypatch):
+    book = Codebook.train([descriptors], 40)
+    lists = book.lists_of([descriptors])
+    ours_whole = book.inverted_file([descriptors], lists)
+    by_faiss = codebook.beside(ours_whole)
+    numbers = lists.astype(np.int64)
+    points = blocks.as_float(descriptors)
+    by_faiss.add_core(len(points), faiss.swig_ptr(points), None, faiss.swig_ptr(numbers))
+    monkeypatch.setattr(codebook, "SORTED_IN_AT_ONCE", 700)
+    ours = book.inverted_file([descriptors[:999], descriptors[999:]], lists)
+    assert ours.ntotal == by_faiss.ntotal
+    for each in range(40):
+        size = by_faiss.invlists.list_size(each)
+        assert ours.invlists.list_size(each) == size
+        for kind, length in (("ids", 1), ("codes", 128)):
+            found, right = (
+                faiss.rev_swig_ptr(getattr(index.invlists, f"get_{kind}")(each), size * length)
+                for index in (ours, by_faiss)
+            )
+            assert np.array_equal(found, right)

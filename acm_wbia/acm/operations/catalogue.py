@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.acm.files.feature_segments import Stretch
+from acm_wbia.acm.files.galleries import Contents, Parts
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.codebooks import codebook_of, generation_of, sort_features
 from acm_wbia.acm.queries.codebooks import lists_of
@@ -69,15 +70,17 @@ class Catalogue:
         wanted = [self.member(each.annotation, each.name, each.group) for each in there]
         total = sum(self._kept[each].count for each in annotations)
         exact_up_to = self._foundation.settings.exact_up_to
-        generation = self._ready(generation_of(total, exact_up_to), annotations)
         # Names and encounters change with every decision; what is kept ready does not know them.
-        revisions = {str(each): self._places[each].revision for each in annotations}
+        parts = tuple((str(each), self._places[each].revision) for each in annotations)
+        generation = self._ready(generation_of(total, exact_up_to), annotations, parts)
 
-        def build() -> Gallery:
-            return self._build(annotations, wanted, generation, progress)
+        def build(beginning: Gallery | None) -> Gallery:
+            grown = None
+            if generation and beginning is not None:
+                grown = self._grown(beginning, annotations, wanted, generation, progress)
+            return grown or self._build(annotations, wanted, generation, progress)
 
-        contents = [self._extraction, generation, revisions]
-        gallery = self._foundation.galleries.get(contents, build)
+        gallery = self._foundation.galleries.get(self._contents(generation, parts), build)
         return gallery.for_match_set(wanted, exact_up_to)
 
     def sort(self, annotations: Sequence[uuid.UUID], generation: int, progress: Progress) -> None:
@@ -86,9 +89,10 @@ class Catalogue:
         if features:
             self._lists(features, generation, progress)
 
-    def _ready(self, wanted: int, annotations: Sequence[uuid.UUID]) -> int | None:
+    def _ready(self, wanted: int, annotations: Sequence[uuid.UUID], parts: Parts) -> int | None:
         """The generation to search by; nothing where it has to be feature by feature for now."""
-        if wanted == 0 or self._is_soon_sorted(wanted, annotations):
+        ready = self._contents(wanted, parts) in self._foundation.galleries
+        if wanted == 0 or ready or self._is_soon_sorted(wanted, annotations):
             return wanted
         self._have_sorted(wanted)
         earlier = range(wanted - 1, 0, -1)
@@ -99,6 +103,9 @@ class Catalogue:
             return True
         known = lists_of(self._foundation.database, self._extraction, generation, annotations)
         return len(annotations) - len(known) <= SORTED_WHILE_WAITING
+
+    def _contents(self, generation: int | None, parts: Parts) -> Contents:
+        return Contents((self._extraction, generation), parts)
 
     def _has_features(self, annotation: uuid.UUID) -> bool:
         kept = self._kept.get(annotation)
@@ -122,6 +129,25 @@ class Catalogue:
             codebook, lists = self._lists(features, generation, progress)
             joined = np.concatenate([lists[each] for each in annotations])
             index = NeighbourIndex(codebook.inverted_file(stack.descriptors, joined))
+        return Gallery(tuple(members), stack, index, np.ones(len(members), dtype=bool))
+
+    def _grown(
+        self,
+        beginning: Gallery,
+        annotations: Sequence[uuid.UUID],
+        members: Sequence[Member],
+        generation: int,
+        progress: Progress,
+    ) -> Gallery | None:
+        """What finds what `_build`'s would, from the gallery of the first of them, unless too many have come since."""
+        new = annotations[len(beginning.members) :]
+        features = self._read(new)
+        stack = beginning.stack.followed_by([each for _, each in features.values()])
+        _, lists = self._lists(features, generation, progress)
+        joined = np.concatenate([lists[each] for each in new])
+        index = beginning.index.grown([each.descriptors for _, each in features.values()], joined)
+        if index is None:
+            return None
         return Gallery(tuple(members), stack, index, np.ones(len(members), dtype=bool))
 
     def _read(self, annotations: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Stretch, Features]]:

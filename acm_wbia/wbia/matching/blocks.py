@@ -23,17 +23,22 @@ def total(blocks: Blocks) -> int:
 
 def in_batches(blocks: Blocks) -> Iterator[Points]:
     """All descriptors, in order, some ``BATCH`` at a time."""
+    return map(as_float, gathered(blocks, BATCH))
+
+
+def gathered(blocks: Blocks, size: int) -> Iterator[Descriptors]:
+    """All descriptors, in order, some ``size`` at a time."""
     some: list[Descriptors] = []
-    gathered = 0
+    count = 0
     for block in blocks:
-        for start in range(0, len(block), BATCH):
-            some.append(block[start : start + BATCH])
-            gathered += len(some[-1])
-            if gathered >= BATCH:
-                yield as_float(np.concatenate(some))
-                some, gathered = [], 0
+        for start in range(0, len(block), size):
+            some.append(block[start : start + size])
+            count += len(some[-1])
+            if count >= size:
+                yield np.concatenate(some)
+                some, count = [], 0
     if some:
-        yield as_float(np.concatenate(some))
+        yield np.concatenate(some)
 
 
 def sample(blocks: Blocks, count: int, seed: int) -> Points:

@@ -15,7 +15,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.matching.blocks import Blocks, Points, as_float, in_batches, sample
+from acm_wbia.wbia.matching.blocks import Blocks, Points, as_float, gathered, in_batches, sample
 
 Lists = NDArray[np.uint16]
 """For each descriptor the number of its list."""
@@ -31,6 +31,9 @@ MOST_LISTS = 1 << 16
 
 ALL_COMPARED = 4096
 """Centres: a descriptor is compared with each of so many, and finds its way among more."""
+
+SORTED_IN_AT_ONCE = 1_000_000
+"""Descriptors: fewer, and each list is looked up more often; more take more than a quarter of a gigabyte meanwhile."""
 
 GRAPH_LINKS, GRAPH_WIDTH = 16, 32
 """Of the way among many centres: 998 in a thousand find the nearest."""
@@ -76,21 +79,8 @@ class Codebook:
 
     def inverted_file(self, blocks: Blocks, lists: Lists) -> Any:
         """A FAISS index over descriptors whose lists are known."""
-        length = self.centres.shape[1]
-        index = _faiss.IndexIVFScalarQuantizer(
-            self._quantizer(),
-            length,
-            len(self.centres),
-            _faiss.ScalarQuantizer.QT_8bit_direct,  # The descriptors are bytes already: nothing is lost.
-            _faiss.METRIC_L2,
-            False,
-        )
-        index.is_trained = True  # The centres are placed, and bytes need no scale.
-        done = 0
-        for batch in in_batches(blocks):
-            numbers = lists[done : done + len(batch)].astype(np.int64)
-            index.add_core(len(batch), _faiss.swig_ptr(batch), None, _faiss.swig_ptr(numbers))
-            done += len(batch)
+        index = _empty(self._quantizer())
+        add_sorted(index, blocks, lists)
         return index
 
     def _quantizer(self) -> Any:
@@ -105,6 +95,52 @@ class Codebook:
         with _one_thread():  # Several would link the centres in the order in which they come along.
             graph.add(as_float(self.centres))
         return graph
+
+
+def beside(index: Any) -> Any:
+    """An empty inverted file by the codebook of another, which must stay as long as this one does."""
+    return _empty(index.quantizer)
+
+
+def _empty(quantizer: Any) -> Any:
+    index = _faiss.IndexIVFScalarQuantizer(
+        quantizer,
+        quantizer.d,
+        quantizer.ntotal,
+        _faiss.ScalarQuantizer.QT_8bit_direct,  # The descriptors are bytes already: nothing is lost.
+        _faiss.METRIC_L2,
+        False,
+    )
+    index.is_trained = True  # The centres are placed, and bytes need no scale.
+    return index
+
+
+def add_sorted(index: Any, blocks: Blocks, lists: Lists) -> None:
+    """Adds descriptors whose lists are known to an inverted file, after those that it has.
+
+    Written into its lists as they are: by FAISS's own way each would become 128 floats, and a list that grows as they
+    come holds room for twice as many.
+    """
+    inverted, count = index.invlists, index.nlist
+    ends = np.array([inverted.list_size(each) for each in range(count)])
+    wanted = np.bincount(lists, minlength=count)
+    for each in np.flatnonzero(wanted).tolist():
+        inverted.resize(each, int(ends[each] + wanted[each]))
+    first = 0
+    for batch in gathered(blocks, SORTED_IN_AT_ONCE):
+        own = lists[first : first + len(batch)]
+        order = np.argsort(own, kind="stable")
+        codes, numbers = batch[order], order + int(index.ntotal) + first
+        present, starts, counts = np.unique(own[order], return_index=True, return_counts=True)
+        for each, start, some in zip(
+            present.tolist(), starts.tolist(), counts.tolist(), strict=True
+        ):
+            where = int(ends[each])
+            ids, code = _faiss.swig_ptr(numbers[start:]), _faiss.swig_ptr(codes[start:])
+            inverted.update_entries(each, where, some, ids, code)
+        ends[present] += counts
+        first += len(batch)
+    index.ntotal += first
 
 
 def _placed(points: Points, count: int) -> Points:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from acm_wbia.wbia.features import LENGTHS
 from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, as_float, in_batches, total
-from acm_wbia.wbia.matching.codebook import Codebook
+from acm_wbia.wbia.matching.codebook import Codebook, Lists, add_sorted, beside
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 
 Distances = NDArray[np.float32]
@@ -30,6 +30,9 @@ NUMBER_BYTES = 8
 LISTS_PER_ROOT = 4
 """Lists of the inverted file: 4 √n, where finding the lists and reading them take about as long."""
 
+LARGEST_SHARE_APART = 16
+"""What came since an index was built is kept apart up to one in so many: to look there as well takes a quarter longer."""
+
 PROBED_LISTS = 32
 """Finds nine of ten of the five nearest among a million descriptors; twice as many find hardly more."""
 
@@ -42,8 +45,10 @@ def lists_for(count: int) -> int:
 class NeighbourIndex:
     """Stored descriptors that can be searched; exact when they are few. Build once, search often."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, later: Any = None) -> None:
+        """`later` is an inverted file by the same codebook, of what comes after all of the index."""
         self._index = index
+        self._later = later
 
     @classmethod
     def build(cls, blocks: Blocks, exact_up_to: int = EXACT_UP_TO) -> "NeighbourIndex":
@@ -62,8 +67,30 @@ class NeighbourIndex:
         )
         return cls(_filled(index, blocks))
 
+    def grown(self, blocks: Blocks, lists: Lists) -> "NeighbourIndex | None":
+        """One that has these as well, after its own, by the same codebook; it finds what one built of all would.
+
+        This one stays as it is, and the other shares what it holds: it keeps apart what came since that was built.
+        Nothing where that would be much, and each search would look through two large indexes.
+        """
+        since = len(self) - int(self._index.ntotal) + total(blocks)
+        if since * LARGEST_SHARE_APART > int(self._index.ntotal):
+            return None
+        later = beside(self._index) if self._later is None else _faiss.clone_index(self._later)
+        add_sorted(later, blocks, lists)
+        return NeighbourIndex(self._index, later)
+
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return sum(int(each.ntotal) for each in self._parts)
+
+    @property
+    def held(self) -> dict[int, int]:
+        """Bytes of each part, by a number that is the same where indexes share it."""
+        return {id(each): int(each.ntotal) * self.bytes_each for each in self._parts}
+
+    @property
+    def _parts(self) -> tuple[Any, ...]:
+        return (self._index,) if self._later is None else (self._index, self._later)
 
     @property
     def bytes_each(self) -> int:
@@ -84,12 +111,18 @@ class NeighbourIndex:
         ``allowed`` says for each stored descriptor whether it may be found. Equal distances are in
         the order of storing.
         """
-        parameters = self._parameters(allowed)
-        distances, rows = self._index.search(as_float(queries), count, params=parameters)
-        order = np.lexsort((rows, distances), axis=1)
+        points = as_float(queries)
+        found, before = [], 0
+        for part in self._parts:
+            own = None if allowed is None else allowed[before : before + part.ntotal]
+            distances, rows = part.search(points, count, params=self._parameters(own))
+            found.append((distances, np.where(rows < 0, rows, rows + before)))
+            before += part.ntotal
+        distances, rows = (np.concatenate(each, axis=1) for each in zip(*found, strict=True))
+        distances = np.where(rows < 0, np.float32(np.inf), distances)
+        order = np.lexsort((rows, distances), axis=1)[:, :count]
         distances = np.take_along_axis(distances, order, axis=1)
-        rows = np.take_along_axis(rows, order, axis=1)
-        return np.where(rows < 0, np.float32(np.inf), distances), rows
+        return distances, np.take_along_axis(rows, order, axis=1)
 
     def _parameters(self, allowed: NDArray[np.bool_] | None) -> Any:
         selector = None

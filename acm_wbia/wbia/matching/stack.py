@@ -53,6 +53,10 @@ class FeatureStack:
         """``(N,)``: to which annotation each row belongs."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.starts))
 
+    def followed_by(self, features: Sequence[Features]) -> "FeatureStack":
+        """A stack of these after its own."""
+        return FeatureStack.of([*self.features, *features])
+
     def subset(self, positions: NDArray[np.int64]) -> "FeatureStack":
         """A stack of the annotations at ``positions``."""
         return FeatureStack.of([self.features[position] for position in positions.tolist()])
