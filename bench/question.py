@@ -6,8 +6,8 @@ says what it leaves out. A researcher who owns none of it asks about photos that
 
 A question's time is from sending it until its answer is read; its job is looked at every 20 ms, where the web app looks at
 the question every second. The worker's part is that of ACM's job, from its being asked for until its end: it includes the wait for the message,
-which the file-system queue looks for ten times a second, as do the two others that a question sends (to Houston's worker, and
-back when ACM is done). So up to 0.3 s of each are waiting, 0.15 s on average.
+which the file-system queue looks for twenty times a second, as do the two others that a question sends (to Houston's worker, and
+back when ACM is done). So up to 0.15 s of each are waiting, 0.08 s on average.
 """
 
 from __future__ import annotations

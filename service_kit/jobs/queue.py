@@ -16,7 +16,7 @@ from service_kit.jobs.model import Queue
 from service_kit.jobs.runner import JobRunner, sweep_forever
 from service_kit.settings import ServiceSettings
 
-POLL_SECONDS = 0.1  # of the file-system transport; a person does not notice, a disk does not either
+POLL_SECONDS = 0.05  # of the file-system transport; three such waits are part of an answer, and a disk does not notice
 TICK_SECONDS = 1.0  # in which a worker hears that it is to stop; Ctrl-C feels at once
 TASK = "codex.run_job"
 FOLDER_TRANSPORT = "service_kit.jobs.folder_transport.Transport"
