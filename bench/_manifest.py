@@ -5,13 +5,14 @@ A manifest is a CSV file with the columns ``path`` (beside the file), ``individu
 
 import csv
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 COLUMNS = ("path", "individual", "viewpoint")
 
-DAY = len("2015:05:27")
-"""Of an EXIF time; what follows is the hour."""
+_DAY = re.compile(r"(\d{4})[:\-/.](\d\d)[:\-/.](\d\d)(?![^T\s])")
+"""How an EXIF time or one by ISO 8601 begins; the hour may follow."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class ManifestRow:
 def read(manifest: Path, same_encounter: str, limit: int | None) -> list[ManifestRow]:
     """All rows or, with ``limit``, whole individuals until that many photos are reached.
 
-    ``same_encounter`` is the column that is equal for photos taken together; of EXIF times only the
+    ``same_encounter`` is the column that is equal for photos taken together; of times and days only the
     day counts, and the individual with it. A photo of which it says nothing was taken alone, and one without an
     individual is left out: nobody knows what would be right. Raises ``SystemExit`` where a column is missing.
     """
@@ -54,5 +55,6 @@ def read(manifest: Path, same_encounter: str, limit: int | None) -> list[Manifes
 
 def _row(folder: Path, row: dict[str, str], same_encounter: str) -> ManifestRow:
     value = row[same_encounter] or row["path"]
-    together = f"{row['individual']} {value[:DAY]}" if ":" in value else value
+    day = _DAY.match(value)
+    together = f"{row['individual']} {'-'.join(day.groups())}" if day else value
     return ManifestRow(folder / row["path"], row["individual"], row["viewpoint"], together)

@@ -7,6 +7,7 @@ counts as several, which nobody could tell to be one.
 """
 
 import argparse
+import contextlib
 import json
 import math
 import statistics
@@ -18,6 +19,7 @@ from typing import Any
 
 from acm_wbia.wbia.calibration.priors import prior
 from acm_wbia.wbia.curation.looks import LISTED, Look, Looks
+from acm_wbia.wbia.errors import NothingToMatch
 from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
@@ -74,7 +76,12 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     truth = _reviewing.tellable(rows, encounters)
     hotspotter = HotSpotter(HotSpotterParameters.from_mapping(args.parameters))
     boxes = _boxes.Boxes(_boxes.detector(args))
-    whole = _kept(args.lists, lambda: _lists(hotspotter, _crops.crops(rows, boxes), encounters))
+    told_by = [hotspotter.card.name, hotspotter.version, hotspotter.parameters.to_mapping()]
+    whole = _kept(
+        args.lists,
+        [*told_by, boxes.detector, [row.encounter for row in rows]],
+        lambda: _lists(hotspotter, _crops.crops(rows, boxes), encounters),
+    )
     lists = [(node, side, _best(scores, args.listed)) for node, side, scores in whole]
     confidence = prior(hotspotter.card.name, hotspotter.version)
     if confidence is None:
@@ -160,17 +167,20 @@ def _course(reviewed: Sequence[_reviewing.Reviewed], down: int) -> dict[str, flo
     }
 
 
-def _kept(kept: Path | None, found: Callable[[], list[List]]) -> list[List]:
-    """From before, where the file is there."""
+def _kept(kept: Path | None, question: list[Any], found: Callable[[], list[List]]) -> list[List]:
+    """From before, where the file is there; raises ``SystemExit`` where that was another question."""
     if kept is not None and kept.exists():
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        if known["question"] != question:
+            raise SystemExit(f"The lists in {kept} are of other photos, boxes or parameters.")
         return [
             (node, side, {int(other): score for other, score in scores.items()})
-            for node, side, scores in json.loads(kept.read_text(encoding="utf-8"))
+            for node, side, scores in known["lists"]
         ]
     lists = found()
     if kept is not None:
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(lists), encoding="utf-8")
+        kept.write_text(json.dumps({"question": question, "lists": lists}), encoding="utf-8")
     return lists
 
 
@@ -179,12 +189,16 @@ def _lists(
 ) -> list[List]:
     extract: Callable[[Picture, Sequence[float]], Features] = hotspotter.extract
     node_of = {encounter: node for node, encounter in enumerate(encounters)}
-    features = [crop.described(extract) for crop in crops]
     rows = [crop.row for crop in crops]
+    features: dict[int, Features] = {}
+    for number, crop in enumerate(crops):
+        # A crop that shows too little is on no list, as in the service.
+        with contextlib.suppress(NothingToMatch):
+            features[number] = crop.described(extract)
     pictures_of = [row.picture() for row in rows]
     found = []
     for side in sorted({row.side for row in rows}):
-        own = [number for number, row in enumerate(rows) if row.side == side]
+        own = [number for number in features if rows[number].side == side]
         # Each encounter is taken for an individual: nobody knows better yet. Who shares a picture is never compared.
         members = [
             Member(str(number), rows[number].encounter, rows[number].encounter, pictures_of[number])

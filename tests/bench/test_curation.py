@@ -141,8 +141,25 @@ def test_drawn_animals_are_told_apart_and_their_lists_kept(tmp_path):
     figures = curation.run(parser.parse_args(options))
     assert (figures["encounters"], figures["that can be told"]) == (8, 4)
     assert figures["down each photo's list"]["decisions"] >= 8
-    assert len(json.loads(kept.read_text(encoding="utf-8"))) == 8
+    assert len(json.loads(kept.read_text(encoding="utf-8"))["lists"]) == 8
     again = curation.run(parser.parse_args([*options, "--workers", "2"]))
     for each in (figures, again):
         each.pop("seconds between two questions")
     assert again == figures
+    with pytest.raises(SystemExit, match="other photos, boxes or parameters"):
+        curation.run(parser.parse_args([*options, "--parameters", '{"features": 100}']))
+
+
+def test_a_photo_that_shows_too_little_is_on_no_list_and_stops_nothing(tmp_path):
+    for number in range(6):
+        cv2.imwrite(
+            str(tmp_path / f"{number}.png"), _animals.drawn(number // 2, number % 2, 320, 240)
+        )
+    cv2.imwrite(str(tmp_path / "grey.png"), np.full((240, 320, 3), 127, np.uint8))
+    names = [*(str(number) for number in range(6)), "grey"]
+    rows = [ManifestRow(tmp_path / f"{name}.png", "ada", "left", name) for name in names]
+    crops = [curation._crops.Crop(row, (0, 0, 320, 240)) for row in rows]
+    matcher = curation.HotSpotter(curation.HotSpotterParameters.from_mapping({"features": 100}))
+    lists = curation._lists(matcher, crops, names)
+    assert {node for node, _, _ in lists} == set(range(6))
+    assert all(6 not in scores for _, _, scores in lists)
