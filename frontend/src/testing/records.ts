@@ -12,6 +12,7 @@ import type {
   Sighting,
   Species,
   Submission,
+  SubmissionFile,
 } from "../api/types";
 
 const NOON = "2024-06-03T12:00:00+00:00";
@@ -136,6 +137,26 @@ export function anAnnotation(changes: Partial<Annotation> = {}): Annotation {
     identifiability: null,
     hindrance: null,
     hindrance_reason: null,
+    ...changes,
+  };
+}
+
+export function aSubmissionFile(changes: Partial<SubmissionFile> = {}): SubmissionFile {
+  return {
+    id: "file-1",
+    name: "zebra.jpg",
+    purpose: "picture",
+    state: "ready",
+    reason: null,
+    code: null,
+    size: 7,
+    received: 7,
+    media_type: "image/jpeg",
+    sha256: null,
+    width: 640,
+    height: 480,
+    exif: null,
+    duplicate_of: null,
     ...changes,
   };
 }

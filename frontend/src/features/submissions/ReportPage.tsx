@@ -15,9 +15,11 @@ import { canKeep } from "../../offline/database";
 import { useOfflineShell } from "../../offline/useOfflineShell";
 import { useSession } from "../accounts/session";
 import { KeptReports } from "./KeptReports";
+import type { KeptReport } from "./keptReports";
 import styles from "./ReportPage.module.css";
 import { AboutCard, ContactCard, MoreCard, PhotosCard, PlaceCard, TimeCard } from "./ReportParts";
 import { isBlank } from "./reportDraft";
+import { photosNotThere } from "./sendKept";
 import { useOutbox } from "./useOutbox";
 import { useReport } from "./useReport";
 import { useStayUntilSent } from "./useStayUntilSent";
@@ -63,20 +65,21 @@ export function ReportPage() {
     keptHeading.current?.focus();
   }
 
+  /** Puts a report that was kept into the form again, with the photos that did not get through. */
+  async function correct(waiting: KeptReport) {
+    report.change(waiting.draft);
+    // Where the server cannot be asked all go in: what it has already it tells to be copies.
+    report.files.add(await photosNotThere(waiting).catch(() => waiting.photos));
+    await kept.outbox.forget(waiting.id);
+  }
+
   return (
     <Page title={t("form.title")} width="reading">
       <p className={styles.lead}>{t("form.lead")}</p>
       <KeptReports
         kept={kept}
         heading={keptHeading}
-        onCorrect={
-          isEmpty
-            ? ({ id, draft }) => {
-                report.change(draft);
-                void kept.outbox.forget(id);
-              }
-            : null
-        }
+        onCorrect={isEmpty ? (waiting) => void correct(waiting) : null}
       />
       <form
         className={styles.form}

@@ -32,7 +32,16 @@ export const keptInBrowser: KeptStore = {
     await withStore("reports", "readwrite", (reports) => reports.add(report));
   },
   put: async (report) => {
-    await withStore("reports", "readwrite", (reports) => reports.put(report));
+    await withStore("reports", "readwrite", (reports) => {
+      const there = reports.getKey(report.id);
+      there.onsuccess = () => {
+        // One that another window threw away meanwhile does not come back.
+        if (there.result !== undefined) {
+          reports.put(report);
+        }
+      };
+      return there;
+    });
   },
   remove: async (id) => {
     await withStore("reports", "readwrite", (reports) => reports.delete(id));

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { fakeHouston, refusal } from "../../testing/fakeHouston";
-import { aSpecies, aSubmission } from "../../testing/records";
+import { aSpecies, aSubmission, aSubmissionFile } from "../../testing/records";
 import { rememberFollowUp } from "./followUps";
 import type { KeptReport, KeptStore } from "./keptReports";
 import { Outbox } from "./outbox";
 import { EMPTY_DRAFT } from "./reportDraft";
 import { sendFile } from "./sendFile";
+import { photosNotThere } from "./sendKept";
 
 // Files go by their own protocol, and jsdom has no database: both are stood in for.
 vi.mock("./sendFile", () => ({ sendFile: vi.fn() }));
@@ -52,6 +53,14 @@ function houstonThatLosesAnAnswer() {
       state = "committing";
       throw new TypeError("the connection broke");
     },
+  });
+}
+
+/** As the upload protocol tells that the server would not take a file. */
+function refusedUpload(status: number, detail: string) {
+  const body = JSON.stringify({ title: "Refused", status, detail });
+  return Object.assign(new Error("unexpected response"), {
+    originalResponse: { getStatus: () => status, getBody: () => body },
   });
 }
 
@@ -138,6 +147,27 @@ describe("a report that was kept on the phone", () => {
     expect(outbox.snapshot().reports[0]?.isInvalid).toBe(true);
     expect(outbox.snapshot().problems[1]).toBe("Who was it?");
     expect(server.askedFor("POST /submissions/{id}/validate")).toHaveLength(1);
+  });
+
+  it("waits for somebody where a photo of it is refused, which goes into the form again", async () => {
+    fakeHouston({
+      [OPEN]: { ...aSubmission(), follow_up_token: "follow-me" },
+      "GET /submissions/{id}": aSubmission({
+        files: [aSubmissionFile({ name: "a.jpg", size: 7 })],
+      }),
+    });
+    const large = new File(["far too large"], "b.jpg", { type: "image/jpeg" });
+    sending.mockRejectedValueOnce(refusedUpload(413, "The file has 900 MB."));
+    const photos = [...aReport().photos, large];
+    const outbox = new Outbox(new InMemory([aReport({ photos })]));
+    await outbox.sendAll();
+    await outbox.sendAll();
+    const [report] = outbox.snapshot().reports;
+    expect(report?.isInvalid).toBe(true);
+    expect(outbox.snapshot().problems[1]).toBe("The file has 900 MB.");
+    expect(sending).toHaveBeenCalledTimes(1);
+    const draft = { ...EMPTY_DRAFT, submission: "submission-1" };
+    expect(await photosNotThere(aReport({ draft, photos }))).toEqual([large]);
   });
 
   it("takes its draft back when it is thrown away, and leaves one alone that had arrived", async () => {

@@ -3,10 +3,9 @@
 import { ApiProblem } from "../../api/problem";
 import type { KeptReport, KeptStore, NewReport } from "./keptReports";
 import { sendKept, takeKeptBack } from "./sendKept";
-import { sentenceOf } from "./uploadProblem";
+import { isForAPerson, sentenceOf } from "./uploadProblem";
 
 const LOCK = "codex.outbox";
-const NOT_PROCESSABLE = 422;
 
 export interface OutboxState {
   reports: KeptReport[];
@@ -94,7 +93,7 @@ export class Outbox {
       await this.forget(report.id);
       this.change({ sent: [...this.state.sent, submission] });
     } catch (error) {
-      const isInvalid = error instanceof ApiProblem && error.status === NOT_PROCESSABLE;
+      const isInvalid = isForAPerson(error);
       if (isInvalid !== report.isInvalid) {
         await this.store.put({ ...report, isInvalid });
       }

@@ -1,28 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { SubmissionFile } from "../../api/types";
+import { aSubmissionFile } from "../../testing/records";
 import { EMPTY_DRAFT } from "./reportDraft";
 import { suggestedLocation, suggestedTime } from "./suggestions";
 import type { UploadRow } from "./uploadQueue";
 import { mergeFiles } from "./useReportFiles";
 
 function stored(changes: Partial<SubmissionFile>): SubmissionFile {
-  return {
-    id: "file-1",
-    name: "a.jpg",
-    size: 100,
-    received: 100,
-    state: "ready",
-    code: null,
-    reason: null,
-    duplicate_of: null,
-    sha256: null,
-    purpose: "picture",
-    media_type: null,
-    width: null,
-    height: null,
-    exif: null,
-    ...changes,
-  };
+  return aSubmissionFile({ name: "a.jpg", size: 100, received: 100, ...changes });
 }
 
 function uploading(changes: Partial<UploadRow>): UploadRow {

@@ -34,6 +34,12 @@ export async function sendKept(
   return submission;
 }
 
+/** Which of its photos the server does not have, for the form, in which they can be looked at and taken out. */
+export async function photosNotThere(report: KeptReport): Promise<File[]> {
+  const there = [...((await draftOnServer(report))?.files ?? [])];
+  return report.photos.filter((photo) => takenFrom(there, photo) === undefined);
+}
+
 /** Takes back what the server has of a report that is thrown away; one that had arrived stays sent. */
 export async function takeKeptBack(report: KeptReport): Promise<void> {
   const known = await draftOnServer(report);
@@ -81,8 +87,7 @@ async function sendPhotos(
 ): Promise<void> {
   const there = [...stored];
   for (const photo of photos) {
-    const at = there.findIndex(({ name, size }) => name === photo.name && size === photo.size);
-    const [same] = at < 0 ? [] : there.splice(at, 1);
+    const same = takenFrom(there, photo);
     if (!same || same.state === UNFINISHED) {
       await sendFile(photo, {
         submission,
@@ -98,4 +103,10 @@ async function sendPhotos(
 
 function readSpecies(id: string) {
   return answer(api.GET("/species/{id}", { params: { path: { id } } }));
+}
+
+/** The file that a photo has become, which is no other photo's any more. */
+function takenFrom(there: SubmissionFile[], photo: File): SubmissionFile | undefined {
+  const at = there.findIndex(({ name, size }) => name === photo.name && size === photo.size);
+  return at < 0 ? undefined : there.splice(at, 1)[0];
 }

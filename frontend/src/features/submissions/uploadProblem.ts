@@ -20,12 +20,26 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof ApiProblem) {
     return error.isUnreachable ? i18next.t("problem.unreachable") : inWords(error);
   }
-  const response = (error as Refused | null)?.originalResponse;
-  if (!response) {
+  if (!(error as Refused | null)?.originalResponse) {
     return i18next.t("problem.unreachable");
   }
-  const problem = problemIn(response.getBody(), response.getStatus());
+  const problem = problemOf(error);
   return (problem && inWords(problem)) || i18next.t("problem.unknown");
+}
+
+/** Too large, too many, badly named, at fault: the same answer comes each time, until a person changes something. */
+const FOR_A_PERSON = [400, 413, 422];
+const TOO_MANY = "too_many_files";
+
+export function isForAPerson(error: unknown): boolean {
+  const problem = error instanceof ApiProblem ? error : problemOf(error);
+  return problem !== null && (FOR_A_PERSON.includes(problem.status) || problem.code === TOO_MANY);
+}
+
+/** What the server said of an upload; null where it said nothing. */
+function problemOf(error: unknown): ApiProblem | null {
+  const response = (error as Refused | null)?.originalResponse;
+  return response ? problemIn(response.getBody(), response.getStatus()) : null;
 }
 
 function inWords(problem: ApiProblem): string {
