@@ -20,6 +20,7 @@ from acm_wbia.wbia import pictures
 from acm_wbia.wbia.detection.detector import Choosing, Detection
 from acm_wbia.wbia.errors import ProcessingError
 from acm_wbia.wbia.identifiability import identifiability
+from acm_wbia.wbia.models.card import NO_ANIMALS
 from acm_wbia.wbia.pictures import Picture
 from service_kit.errors import Unavailable
 from service_kit.jobs import JobContext, JobFailed
@@ -70,9 +71,10 @@ class _Look:
         except ProcessingError as error:
             # A model that is missing or damaged is not whole at the next attempt either.
             raise JobFailed(str(error)) from error
-        # What the detector cannot tell apart narrows nothing.
+        # What the detector cannot tell apart narrows nothing; people and vehicles are no animals for all that.
         known = self._detector.card.classes
-        self._classes = [each for each in arguments["classes"] if each in known] or None
+        asked = [each for each in arguments["classes"] if each in known]
+        self._classes = asked or [each for each in known if each not in NO_ANIMALS]
         self._choosing = Choosing(arguments.get("threshold"), arguments.get("overlap"))
 
     def __call__(self, original: Original) -> Outcome | None:
