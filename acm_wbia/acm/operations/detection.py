@@ -18,7 +18,7 @@ from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.pictures import Original, originals_of, outcomes_so_far
 from acm_wbia.wbia import pictures
 from acm_wbia.wbia.detection.detector import Choosing, Detection
-from acm_wbia.wbia.errors import ProcessingError
+from acm_wbia.wbia.errors import NetworkBrokeOff, ProcessingError
 from acm_wbia.wbia.identifiability import identifiability
 from acm_wbia.wbia.models.card import NO_ANIMALS
 from acm_wbia.wbia.pictures import Picture
@@ -86,6 +86,8 @@ class _Look:
         except OriginalOutOfReach:
             return None
         except (OriginalMissing, ProcessingError) as error:
+            if isinstance(error, NetworkBrokeOff):
+                log.exception("a network broke off", extra={"asset": str(original.asset)})
             return _failed(str(error))
         except Exception:
             # What nobody foresaw in one picture must not take its siblings along.

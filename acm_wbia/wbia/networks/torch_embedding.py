@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from acm_wbia.wbia.embedding import AT_ONCE
-from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit
+from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NetworkBrokeOff
 from acm_wbia.wbia.models.network import EmbeddingForm
 from acm_wbia.wbia.networks.efficientnet import EfficientNetLite
 
@@ -58,10 +58,7 @@ class TorchEmbedding:
             with torch.inference_mode():
                 answer = self._forward(batch)
         except Exception as error:  # A network may break off with whatever its operations raise.
-            said = str(error).strip() or "no reason given"
-            raise ModelUnfit(
-                f"The network {self._name} broke off: {said.splitlines()[0]}"
-            ) from error
+            raise NetworkBrokeOff(self._name) from error
         found = self._chosen(answer)
         rows: NDArray[np.float32] = found.float().flatten(1).cpu().numpy()
         return rows
