@@ -12,7 +12,7 @@ from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations import extraction
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.acm.tasks import all_handlers
-from acm_wbia.wbia.errors import NetworkBrokeOff
+from acm_wbia.wbia.errors import ModelFileWrong, NetworkBrokeOff
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from service_kit.identity import new_id
 from service_kit.jobs import JobRunner
@@ -283,6 +283,21 @@ def test_a_member_out_of_reach_is_tried_again_and_at_last_passed_over(acm: Acm) 
         pass
     (found,) = acm.job(job)["result"]["queries"]
     assert [each["name"] for each in found["individuals"]] == ["animal 0"]
+
+
+def test_a_damaged_network_that_only_compares_fails_the_job_at_once(
+    acm: Acm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare(*_: Any) -> Any:
+        raise ModelFileWrong("lightglue.pth is not the file of its card: its SHA-256 differs.")
+
+    monkeypatch.setattr(HotSpotter, "verify", compare)
+    match_set, query = acm.keep_match_set(catalogue(acm)), acm.keep_animal(1, 1)
+    job = acm.ask("identify", identify(match_set, query))
+    acm.worker.run(uuid.UUID(job))
+    told = acm.job(job)
+    assert (told["state"], told["attempts"]) == ("failed", 1)
+    assert told["error"] == "lightglue.pth is not the file of its card: its SHA-256 differs."
 
 
 @pytest.mark.parametrize(
