@@ -28,6 +28,14 @@ LENGTH_TOLERANCE = 0.02
 """By how much the length of a row may differ from 1 where the network is said to see to it: half precision."""
 
 
+def filled_up(
+    tensors: Sequence[NDArray[np.float32]], batch: int | None
+) -> Sequence[NDArray[np.float32]]:
+    """For a network that takes just so many: the last one again, as often as it needs."""
+    missing = (batch or len(tensors)) - len(tensors)
+    return [*tensors, *([tensors[-1]] * missing)]
+
+
 class Network(Protocol):
     """One that describes whole animals; may be called from several threads."""
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from acm_wbia.wbia.embedding import Embedding, extract
+from acm_wbia.wbia.embedding import Embedding, cut, described, extract
 from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NetworkBrokeOff, NothingToMatch
 from acm_wbia.wbia.features import DamagedFeatures
 from acm_wbia.wbia.networks.embedding import Reader
@@ -43,6 +43,20 @@ def test_what_a_network_says_when_it_breaks_off_is_not_for_field_workers(tmp_pat
         "The network network.bin broke off; the reason is in the log. Try again."
     )
     assert str(broke.value.__cause__)
+
+
+@pytest.mark.parametrize("form", ["onnx", "torch_export"])
+def test_a_network_for_just_so_many_animals_describes_fewer(tmp_path, form):
+    card = card_of(form)
+    path = form_of(form, tmp_path, 1.0, 1, 4)
+    assert Reader(card.input, card.embedding)(path).at_once == 4
+    expected = embedded(card_of(), as_onnx(tmp_path / "reference.onnx"))
+    assert embedded(card, path).vector == pytest.approx(expected.vector, abs=2e-3)
+    network = Reader(card.input, card.embedding)(path)
+    animals = [cut(card.input, picture_of(number), WHOLE, 0.0).pixels for number in range(3)]
+    rows = described(network, card.input, card.embedding, animals)
+    alone = [embedded(card, path, number).vector for number in range(3)]
+    assert rows == pytest.approx(np.stack(alone), abs=2e-3)
 
 
 @pytest.mark.parametrize("form", list(FORMS))
