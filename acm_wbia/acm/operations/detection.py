@@ -17,6 +17,7 @@ from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.pictures import Original, originals_of, outcomes_so_far
 from acm_wbia.wbia import pictures
+from acm_wbia.wbia.classification.classifier import Suggestion
 from acm_wbia.wbia.detection.detector import Choosing, Detection
 from acm_wbia.wbia.errors import NetworkBrokeOff, ProcessingError
 from acm_wbia.wbia.identifiability import identifiability
@@ -117,8 +118,8 @@ class _Look:
             "taxon_score": None,
             "model": f"{card.name} {card.version}",
         }
-        if self._classifier is not None:
-            kind = self._classifier(picture, found.bbox, found.theta)
+        kind = self._suggested(picture, found)
+        if kind is not None:
             told |= {
                 "raw_class": kind.raw_class,
                 "raw_score": kind.raw_score,
@@ -132,6 +133,17 @@ class _Look:
             "hindrance": judged.code,
             "hindrance_reason": judged.reason,
         }
+
+    def _suggested(self, picture: Picture, found: Detection) -> Suggestion | None:
+        """What the classifier makes of it; nothing where it fails: a box is a box without it."""
+        if self._classifier is None:
+            return None
+        try:
+            return self._classifier(picture, found.bbox, found.theta)
+        except Exception:
+            name = self._classifier.card.name
+            log.exception("a classifier could not say what it is", extra={"classifier": name})
+            return None
 
 
 def _failed(reason: str) -> Outcome:
