@@ -42,9 +42,10 @@ class HoustonSettings(ServiceSettings):
         72, gt=0, description="An upload that was not finished goes after so long."
     )
     largest_picture_pixels: int = Field(
-        400_000_000,
+        170_000_000,
         gt=0,
-        description="Pictures with more pixels are refused before they are decoded.",
+        description="Pictures with more pixels are refused before they are decoded. "
+        "ACM looks at none with more than 170 million.",
     )
     submissions_remote: str = Field(
         "",

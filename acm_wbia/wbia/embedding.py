@@ -28,6 +28,14 @@ LENGTH_TOLERANCE = 0.02
 """By how much the length of a row may differ from 1 where the network is said to see to it: half precision."""
 
 
+def filled_up(
+    tensors: Sequence[NDArray[np.float32]], batch: int | None
+) -> Sequence[NDArray[np.float32]]:
+    """For a network that takes just so many: the last one again, as often as it needs."""
+    missing = (batch or len(tensors)) - len(tensors)
+    return [*tensors, *([tensors[-1]] * missing)]
+
+
 class Network(Protocol):
     """One that describes whole animals; may be called from several threads."""
 
@@ -36,7 +44,7 @@ class Network(Protocol):
         """How many animals it takes together, at most."""
 
     def __call__(self, tensors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-        """A row ``(n, dimension)`` for each; raises ``ModelUnfit`` where the network breaks off."""
+        """A row ``(n, dimension)`` for each; raises ``NetworkBrokeOff``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,8 +81,8 @@ def extract(
 ) -> Embedding:
     """The embedding of the animal in ``bbox``; see ``acm_wbia.wbia.extraction.extract``.
 
-    Raises ``InvalidBox``, ``NothingToMatch``, and ``ModelUnfit`` where the network gives no numbers, or others than
-    its card says.
+    Raises ``InvalidBox``, ``NothingToMatch``, ``NetworkBrokeOff``, and ``ModelUnfit`` where the network gives no numbers,
+    or others than its card says.
     """
     (row,) = described(network, form, wanted, [cut(form, picture, bbox, theta).pixels])
     return Embedding(row.astype(np.float16))
@@ -91,7 +99,7 @@ def described(
 ) -> NDArray[np.float64]:
     """A row of length 1 for each of the animals, at most as many as the network takes at once.
 
-    Raises ``ModelUnfit`` where the network gives no numbers, or others than its card says.
+    Raises ``NetworkBrokeOff``, and ``ModelUnfit`` where the network gives no numbers, or others than its card says.
     """
     rows = network([prepare(each, form).tensor for each in animals])
     if rows.shape != (len(animals), wanted.dimension):

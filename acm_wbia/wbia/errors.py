@@ -67,6 +67,18 @@ class ModelUnfit(ProcessingError):
     code = "model_unfit"
 
 
+class NetworkBrokeOff(ProcessingError):
+    """A network ended without an answer: for want of memory, or of whatever else; it may have one another time.
+
+    What it said itself is the cause, and for the log alone.
+    """
+
+    code = "network_broke_off"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The network {name} broke off; the reason is in the log. Try again.")
+
+
 class ModelNotFetched(ProcessingError):
     """A file of the model could not be brought here; the sentence says what each source answered."""
 

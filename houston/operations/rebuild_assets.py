@@ -36,6 +36,7 @@ from houston.operations.bulk_imports.stored import encounters_of_pictures, is_im
 from houston.operations.submission_check import encounters_in, resolve_pictures
 from submissions import ManifestEntry, StoredSubmission
 
+ONCE_ACCEPTED_PIXELS = 400_000_000  # by default, before it was no more than ACM looks at
 MADE_AGAIN = "Made again from the submission's repository; have it looked at again to find animals."
 
 
@@ -81,7 +82,7 @@ def _inspect(house: House, stored: StoredSubmission, entry: ManifestEntry) -> In
             copy.open("wb") as target,
         ):
             shutil.copyfileobj(source, target)
-        return inspect(copy, house.settings.largest_picture_pixels)
+        return inspect(copy, max(ONCE_ACCEPTED_PIXELS, house.settings.largest_picture_pixels))
 
 
 def _encounters_by_file(stored: StoredSubmission) -> dict[uuid.UUID, list[uuid.UUID]]:

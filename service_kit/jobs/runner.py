@@ -43,13 +43,18 @@ class JobRunner:
             except LeaseLost:
                 log.warning("job went to another worker", extra={"job": str(job.id)})
             except JobFailed as failure:
-                self._failed(job, context, str(failure), final=True)
+                self._failed(job, context, str(failure), final=True, cause=failure.__cause__)
             except Problem as problem:
                 # What the caller did wrong stays wrong; what is not there may come back.
                 self._failed(job, context, problem.detail, final=problem.status < 500)
-            except Exception as error:
+            except Exception:
+                # What it says is for who runs the site: people read the reason, far from here, too.
                 log.exception("job broke", extra={"job": str(job.id), "kind": job.kind})
-                self._failed(job, context, f"{type(error).__name__}: {error}", final=False)
+                reason = (
+                    "Something went wrong that nobody foresaw. Try again; if it happens again, whoever runs this "
+                    f"site finds the reason in the log, under {job.id}."
+                )
+                self._failed(job, context, reason, final=False)
         return True
 
     def _attempt(self, job: Any, context: JobContext) -> None:
@@ -65,11 +70,20 @@ class JobRunner:
             with self.store.database.write() as session:
                 self.store.finish(session, job.id, context.holder, outcome)
 
-    def _failed(self, job: Any, context: JobContext, reason: str, *, final: bool) -> None:
+    def _failed(
+        self,
+        job: Any,
+        context: JobContext,
+        reason: str,
+        *,
+        final: bool,
+        cause: BaseException | None = None,
+    ) -> None:
         if not final and not self.store.is_last_attempt(job):
             self.store.give_back(job, context.holder, reason)
             return
-        log.error("job failed", extra={"job": str(context.id), "reason": reason})
+        told = {"job": str(context.id), "reason": reason}
+        log.error("job failed", extra=told, exc_info=cause)
         # First the consequences, which bear repeating; then the row, which says that they happened.
         self._handlers.failed(context, reason)
         self.store.fail(job, context.holder, reason)

@@ -64,6 +64,26 @@ def test_what_the_network_says_is_kept_where_it_is_too_unsure_to_suggest(
     assert (found["raw_class"], found["taxon"], found["viewpoint"]) == ("zebra left", None, None)
 
 
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [((float("nan"), 0.2, 0, 0), "no numbers"), ((0.5, 0.5), "not what its card says")],
+    ids=["no number", "shape"],
+)
+def test_a_classifier_that_talks_nonsense_takes_no_box_away(
+    acm: Acm,
+    install: Any,
+    caplog: pytest.LogCaptureFixture,
+    scores: tuple[float, ...],
+    said: str,
+) -> None:
+    install(*scores, preference=1)
+    found = detect(acm)
+    assert (found["class"], found["raw_class"], found["taxon"]) == ("animal", None, None)
+    (logged,) = [each for each in caplog.records if "classifier could not say" in each.message]
+    assert logged.exc_info is not None
+    assert said in str(logged.exc_info[1])
+
+
 def test_a_classifier_that_there_is_not_is_refused(acm: Acm) -> None:
     arguments = {"assets": [], "detector": "whole_picture", "classifier": "oracle"}
     arguments["assets"] = [acm.keep_asset(flank(1))]

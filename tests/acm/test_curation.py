@@ -16,6 +16,7 @@ from acm_wbia.acm.operations.looking_again import NOT_DESCRIBED
 from acm_wbia.acm.operations.matched_points import LOOK_AGAIN
 from acm_wbia.acm.queries.evidence import NOTHING_FITS, SECOND_LOOK
 from acm_wbia.wbia.curation import curator
+from acm_wbia.wbia.errors import ModelFileWrong
 from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from acm_wbia.wbia.matching.verification import NOTHING
 from service_kit.identity import new_id
@@ -57,6 +58,19 @@ def pairs_of(answer: dict[str, Any]) -> list[tuple[str, str]]:
 def same_animal(pair: tuple[str, str]) -> bool:
     first, second = (each.split("-")[0] for each in pair)
     return first == second
+
+
+def test_a_damaged_network_that_only_compares_fails_the_job_at_once(
+    acm: Acm, herd: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare(*_: Any) -> Any:
+        raise ModelFileWrong("lightglue.pth is damaged.")
+
+    monkeypatch.setattr(HotSpotter, "verify", compare)
+    job = acm.ask("curate", curate(acm, herd))
+    acm.worker.run(uuid.UUID(job))
+    told = acm.job(job)
+    assert (told["state"], told["error"]) == ("failed", "lightglue.pth is damaged.")
 
 
 def test_the_catalogue_is_put_in_order_by_answers_and_nothing_is_compared_twice(

@@ -43,6 +43,27 @@ def test_a_job_finds_what_the_network_sees_in_our_classes(acm: Acm, install: Any
     assert (annotation["class"], annotation["raw_class"]) == ("animal", "animal")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ([], ["animal"]),
+        (["lynx"], ["animal"]),
+        (["animal", "person"], ["person", "animal"]),
+        (["vehicle"], ["vehicle"]),
+    ],
+)
+def test_people_and_vehicles_are_no_animals_unless_they_are_asked_for(
+    acm: Acm, install: Any, asked: list[str], told: list[str]
+) -> None:
+    labels = ["animal", "human", "lorry"]
+    detects = dict(zip(labels, ["animal", "person", "vehicle"], strict=True))
+    boxes = (0, 16, 20, 32, 0.7, 0), (22, 16, 40, 32, 0.95, 1), (42, 16, 60, 40, 0.8, 2)
+    install(rows_of(*boxes), labels=labels, detects=detects)
+    arguments = {**detect(acm.keep_asset(plain(128, 64))), "classes": asked}
+    (found,) = acm.done("detect", arguments)["assets"]
+    assert [each["class"] for each in found["annotations"]] == told
+
+
 def test_the_default_is_the_detector_that_is_installed(acm: Acm, install: Any) -> None:
     arguments = {**detect(acm.keep_asset(plain(128, 64))), "detector": "default"}
     (found,) = acm.done("detect", arguments)["assets"]

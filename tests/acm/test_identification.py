@@ -12,6 +12,8 @@ from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations import extraction
 from acm_wbia.acm.settings import AcmSettings
 from acm_wbia.acm.tasks import all_handlers
+from acm_wbia.wbia.errors import ModelFileWrong, NetworkBrokeOff
+from acm_wbia.wbia.matching.hotspotter import HotSpotter
 from service_kit.identity import new_id
 from service_kit.jobs import JobRunner
 from tests.acm.conftest import Acm, scope_of
@@ -281,6 +283,87 @@ def test_a_member_out_of_reach_is_tried_again_and_at_last_passed_over(acm: Acm) 
         pass
     (found,) = acm.job(job)["result"]["queries"]
     assert [each["name"] for each in found["individuals"]] == ["animal 0"]
+
+
+def test_a_damaged_network_that_only_compares_fails_the_job_at_once(
+    acm: Acm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare(*_: Any) -> Any:
+        raise ModelFileWrong("lightglue.pth is not the file of its card: its SHA-256 differs.")
+
+    monkeypatch.setattr(HotSpotter, "verify", compare)
+    match_set, query = acm.keep_match_set(catalogue(acm)), acm.keep_animal(1, 1)
+    job = acm.ask("identify", identify(match_set, query))
+    acm.worker.run(uuid.UUID(job))
+    told = acm.job(job)
+    assert (told["state"], told["attempts"]) == ("failed", 1)
+    assert told["error"] == "lightglue.pth is not the file of its card: its SHA-256 differs."
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (RuntimeError("OpenCV(4.11) grabcut.cpp:386"), "could not be looked at"),
+        (MemoryError(), "could not be looked at"),
+        (NetworkBrokeOff("seals.onnx"), "The network seals.onnx broke off"),
+    ],
+    ids=["unforeseen", "memory", "network"],
+)
+def test_what_may_pass_is_tried_again_held_against_nobody_and_logged(
+    acm: Acm,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    trouble: Exception,
+    said: str,
+) -> None:
+    extract = HotSpotter.extract
+
+    def stumble(self: HotSpotter, picture: Any, bbox: Any, theta: float = 0.0) -> Any:
+        if bbox[0] == 1:  # those that are a little narrower
+            raise trouble
+        return extract(self, picture, bbox, theta)
+
+    def narrower(animal: int, view: int) -> str:
+        return acm.keep_annotation(acm.keep_asset(flank(animal, view)), [1, 0, 319, 240])
+
+    ill_member, ill_query, query = narrower(1, 0), narrower(0, 1), acm.keep_animal(0, 2)
+    members = [member(ill_member, "ill"), *catalogue(acm, 1)]
+    asked = identify(acm.keep_match_set(members), query, ill_query)
+    with monkeypatch.context() as patched:
+        patched.setattr(HotSpotter, "extract", stumble)
+        job = acm.ask("identify", asked)
+        acm.worker.run(uuid.UUID(job))
+        assert acm.job(job)["state"] == "queued"
+        while acm.worker.run(uuid.UUID(job)):
+            pass
+    told, failed = acm.job(job)["result"]["queries"]
+    assert [each["name"] for each in told["individuals"]] == ["animal 0"]
+    assert (failed["state"], said in failed["reason"]) == ("failed", True)
+    assert "OpenCV" not in failed["reason"]
+    (*_, logged) = [each for each in caplog.records if "could not be looked at" in each.message]
+    assert logged.exc_info is not None
+    assert logged.exc_info[1] is trouble
+    told, again = acm.done("identify", asked)["queries"]
+    assert again["state"] == "done"
+    assert {each["name"] for each in told["individuals"]} == {"animal 0", "ill"}
+
+
+def test_a_picture_that_nobody_can_read_for_now_is_held_against_none_of_its_animals(
+    acm: Acm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match_set, query = acm.keep_match_set(catalogue(acm)), acm.keep_animal(1, 1)
+
+    def full(_: bytes) -> Any:
+        raise MemoryError
+
+    job = acm.ask("identify", identify(match_set, query))
+    with monkeypatch.context() as patched:
+        patched.setattr(extraction.pictures, "decode", full)
+        acm.worker.run(uuid.UUID(job))
+    assert acm.job(job)["state"] == "queued"
+    acm.worker.run(uuid.UUID(job))
+    (found,) = acm.job(job)["result"]["queries"]
+    assert found["individuals"][0]["name"] == "animal 1"
 
 
 def test_a_worker_killed_between_features_and_their_rows_changes_no_answer(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from acm_wbia.acm.queries.evidence import AS_A_WHOLE, NOTHING_FITS, SECOND_LOOK
+from acm_wbia.wbia.errors import NetworkBrokeOff
 from edm.error_codes import CODES as EDM_CODES
 from edm.operations.submission_removal import IN_SIGHTING, MERGED, OF_ANIMAL, OTHERS
 from edm.sheets.aliases import HELPERS
@@ -30,6 +31,7 @@ REASONS = {
 """Calls that take a sentence which a person reads, and at which place."""
 LOOKING = {
     "OriginalMissing": 0, "UnreadablePicture": 0, "NothingToMatch": 0, "JobFailed": 0, "_failed": 0, "progress": 2,
+    "_another_time": 1,
 }  # fmt: skip
 """The same in ACM. What is wrong with a model or a card is for whoever runs the site, and stays as it is."""
 
@@ -77,7 +79,7 @@ def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
         *sentences_in("houston", REASONS, ("why_empty", "_why_nobody", "_why_neither", "_gone")),
         *sentences_in("houston/operations/match_filters.py", {"MatchFilter": 1}),
         *(sentence for _, _, sentence in NAMED_FILTERS.values()),
-        *sentences_in("service_kit/jobs", REASONS),
+        *sentences_in("service_kit/jobs", REASONS | {"_failed": 2}),
         *sentences_in("houston", REFUSALS | OWN_SENTENCES),
         *sentences_in("houston/operations/decision_request.py", {"_invalid": 1}),
         *sentences_in("houston/operations/collaboration.py", {"_invalid": 0}),
@@ -92,6 +94,8 @@ def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
         *(sentence for _, sentence in STATUS_SENTENCES.values()),
         *sentences_in("acm_wbia/acm/operations", LOOKING, ("_why_nobody", "_why_not")),
         *sentences_in("acm_wbia/acm/operations/heat_maps.py", {"Conflict": 0, "Unavailable": 0}),
+        *sentences_in("acm_wbia/acm/operations/looking.py", {"Unavailable": 0}),
+        str(NetworkBrokeOff(PLACE)),
         *sentences_in("acm_wbia/acm/files", LOOKING),
         *sentences_in("acm_wbia/acm/operations/matched_points.py", {"Unavailable": 0}),
         *(AS_A_WHOLE, SECOND_LOOK, NOTHING_FITS),

@@ -63,7 +63,7 @@ def test_a_job_of_a_transaction_that_fails_does_not_exist(foundation):
 
 
 def test_a_broken_attempt_is_followed_by_another_until_they_are_used_up(
-    foundation, handlers, runner
+    foundation, handlers, runner, caplog
 ):
     told = []
 
@@ -78,8 +78,26 @@ def test_a_broken_attempt_is_followed_by_another_until_they_are_used_up(
     assert runner.run(job_id) is False
     failed = job(foundation, job_id)
     assert failed.state == JobState.FAILED
-    assert "disk full" in failed.error
-    assert len(told) == 1
+    assert told == [failed.error]
+    assert failed.error == (
+        "Something went wrong that nobody foresaw. Try again; if it happens again, whoever runs this site finds "
+        f"the reason in the log, under {job_id}."
+    )
+    broke = [each for each in caplog.records if each.message == "job broke"]
+    assert len(broke) == foundation.settings.job_attempts
+    assert {(each.job, str(each.exc_info[1])) for each in broke} == {(str(job_id), "disk full")}
+
+
+def test_what_made_a_job_fail_stands_in_the_log_with_its_reason(
+    foundation, handlers, runner, caplog
+):
+    @handlers.register("count")
+    def refuse(context: JobContext) -> None:
+        raise JobFailed("The network broke off.") from RuntimeError("out of memory")
+
+    runner.run(submit(foundation))
+    (failed,) = [each for each in caplog.records if each.message == "job failed"]
+    assert (failed.reason, str(failed.exc_info[1])) == ("The network broke off.", "out of memory")
 
 
 def test_what_can_never_work_fails_at_once_and_can_be_tried_again_by_a_person(

@@ -40,7 +40,7 @@ def card_of(form: str = "onnx", name: str = "colours", **other: Any) -> ModelCar
     )
 
 
-def as_onnx(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
+def as_onnx(path: Path, factor: float = 1.0, outputs: int = 1, batch: int | str = "n") -> Path:
     """Where ``factor`` is not a number, nothing that it gives is one."""
     nodes = [
         helper.make_node(
@@ -54,8 +54,11 @@ def as_onnx(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
     graph = helper.make_graph(
         nodes[: 2 + outputs],
         "colours",
-        [helper.make_tensor_value_info("images", TensorProto.FLOAT, ["n", 3, SIDE, SIDE])],
-        [helper.make_tensor_value_info(each, TensorProto.FLOAT, ["n", DIMENSION]) for each in told],
+        [helper.make_tensor_value_info("images", TensorProto.FLOAT, [batch, 3, SIDE, SIDE])],
+        [
+            helper.make_tensor_value_info(each, TensorProto.FLOAT, [batch, DIMENSION])
+            for each in told
+        ],
         [numpy_helper.from_array(np.float32(factor), "factor")],
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
@@ -107,12 +110,12 @@ def torch_module(factor: float = 1.0, outputs: int = 1) -> Any:
     return Colours().eval()
 
 
-def exported(path: Path, factor: float = 1.0, outputs: int = 1) -> Path:
+def exported(path: Path, factor: float = 1.0, outputs: int = 1, batch: int = 1) -> Path:
     """As torch.export saves it."""
     import torch
 
     module = torch_module(factor, outputs)
-    torch.export.save(torch.export.export(module, (torch.zeros(1, 3, SIDE, SIDE),)), path)
+    torch.export.save(torch.export.export(module, (torch.zeros(batch, 3, SIDE, SIDE),)), path)
     return path
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from acm_wbia.wbia.embedding import Embedding, extract
-from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NothingToMatch
+from acm_wbia.wbia.embedding import Embedding, cut, described, extract
+from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NetworkBrokeOff, NothingToMatch
 from acm_wbia.wbia.features import DamagedFeatures
 from acm_wbia.wbia.networks.embedding import Reader
 from tests.wbia.conftest import HEIGHT, WIDTH, picture_of
@@ -31,6 +31,32 @@ def test_every_form_of_a_network_describes_an_animal_alike(tmp_path, form):
     assert found.vector.dtype == np.float16
     assert np.linalg.norm(found.vector.astype(float)) == pytest.approx(1, abs=1e-3)
     assert found.vector == pytest.approx(expected.vector, abs=2e-3)
+
+
+@pytest.mark.parametrize("form", list(FORMS))
+def test_what_a_network_says_when_it_breaks_off_is_not_for_field_workers(tmp_path, form):
+    card = card_of(form)
+    network = Reader(card.input, card.embedding)(form_of(form, tmp_path))
+    with pytest.raises(NetworkBrokeOff) as broke:
+        network([np.zeros((3, 10, 10), np.float32)])
+    assert str(broke.value) == (
+        "The network network.bin broke off; the reason is in the log. Try again."
+    )
+    assert str(broke.value.__cause__)
+
+
+@pytest.mark.parametrize("form", ["onnx", "torch_export"])
+def test_a_network_for_just_so_many_animals_describes_fewer(tmp_path, form):
+    card = card_of(form)
+    path = form_of(form, tmp_path, 1.0, 1, 4)
+    assert Reader(card.input, card.embedding)(path).at_once == 4
+    expected = embedded(card_of(), as_onnx(tmp_path / "reference.onnx"))
+    assert embedded(card, path).vector == pytest.approx(expected.vector, abs=2e-3)
+    network = Reader(card.input, card.embedding)(path)
+    animals = [cut(card.input, picture_of(number), WHOLE, 0.0).pixels for number in range(3)]
+    rows = described(network, card.input, card.embedding, animals)
+    alone = [embedded(card, path, number).vector for number in range(3)]
+    assert rows == pytest.approx(np.stack(alone), abs=2e-3)
 
 
 @pytest.mark.parametrize("form", list(FORMS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import faiss
@@ -14,7 +15,7 @@ from acm_wbia.wbia.matching import similarity
 from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
 from acm_wbia.wbia.matching.gallery import Member
 from acm_wbia.wbia.matching.ranking import NetworkUsed, Ranking
-from acm_wbia.wbia.matching.similarity import SimilarityIndex, Unfiltered, best_fetcher, cosines_of
+from acm_wbia.wbia.matching.similarity import SimilarityIndex, Unfiltered, best_fetchers, cosines_of
 
 DIMENSION = 32
 
@@ -26,7 +27,7 @@ def vectors(count: int, seed: int = 1) -> Any:
 
 def index_of(rows: Any, unfiltered: bool = False) -> SimilarityIndex:
     def as_on_a_gpu(dimension: int) -> Unfiltered:
-        return Unfiltered(lambda: faiss.IndexFlatIP(dimension))
+        return Unfiltered(faiss.IndexFlatIP(dimension))
 
     index = SimilarityIndex(DIMENSION, as_on_a_gpu if unfiltered else None)
     index.add(rows)
@@ -83,7 +84,53 @@ def test_a_cosine_does_not_depend_on_the_order_of_the_sums() -> None:
 def test_without_a_gpu_the_processor_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(faiss, "StandardGpuResources", object, raising=False)
     monkeypatch.setattr(faiss, "get_num_gpus", lambda: 0, raising=False)
-    assert not isinstance(best_fetcher(DIMENSION), Unfiltered)
+    assert not isinstance(best_fetchers()(DIMENSION), Unfiltered)
+
+
+class AsOnAGpu:
+    """An index that gives no more neighbours than one on a GPU, and refuses to be asked for more."""
+
+    def __init__(self, _resources: Any, dimension: int, _settings: Any) -> None:
+        self._index = faiss.IndexFlatIP(dimension)
+        self.add, self.reconstruct_batch = self._index.add, self._index.reconstruct_batch
+
+    def search(self, queries: Any, count: int) -> Any:
+        assert count <= similarity.MOST_FROM_GPU
+        return self._index.search(queries, count)
+
+
+@pytest.fixture
+def resources(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Of a GPU that is only played, as they are taken."""
+    taken: list[object] = []
+
+    def take() -> object:
+        taken.append(object())
+        return taken[-1]
+
+    monkeypatch.setattr(faiss, "StandardGpuResources", take, raising=False)
+    monkeypatch.setattr(faiss, "get_num_gpus", lambda: 1, raising=False)
+    monkeypatch.setattr(faiss, "GpuIndexFlatConfig", SimpleNamespace, raising=False)
+    monkeypatch.setattr(faiss, "GpuIndexFlatIP", AsOnAGpu, raising=False)
+    return taken
+
+
+@pytest.mark.parametrize("count", [10, 100, 3000, 4000])
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.01])
+def test_a_gpu_that_gives_few_neighbours_gives_the_processors_answer(
+    resources: list[object], count: int, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(similarity, "MOST_FROM_GPU", 64)
+    monkeypatch.setattr(similarity, "CHUNK", 1500)
+    monkeypatch.setattr(similarity, "BATCH", 400)
+    rows, query = vectors(4000), vectors(1, 2)[0]
+    allowed = np.random.default_rng(3).random(len(rows)) < share
+    on_gpu = index_of(rows)
+    found = on_gpu.most_similar(query, count, allowed)
+    assert len(resources) == 1, "three parts and each search of them share what one has taken"
+    monkeypatch.setattr(faiss, "get_num_gpus", lambda: 0)
+    expected = index_of(rows).most_similar(query, count, allowed)
+    assert [each.tolist() for each in found] == [each.tolist() for each in expected]
 
 
 class ByAnything(EmbeddingMatching):

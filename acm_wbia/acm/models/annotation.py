@@ -31,7 +31,8 @@ class Annotation(Base):
     viewpoint: Mapped[str | None] = mapped_column(String(64))
     confidence: Mapped[float | None]
     raw_class: Mapped[str | None] = mapped_column(String(200))
-    """What a network itself calls it, with ``raw_score``; ``animal_class`` may be coarser, or a person's."""
+    """What the classifier, else the detector, itself calls it, with ``raw_score``; ``animal_class`` may be coarser, or a
+    person's."""
     raw_score: Mapped[float | None]
     taxon: Mapped[str | None] = mapped_column(String(200))
     """Which a classifier suggests, with ``taxon_score``: a scientific name. Nothing is decided by it."""

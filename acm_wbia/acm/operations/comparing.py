@@ -16,11 +16,13 @@ from acm_wbia.acm.queries.match_sets import MatchSetMember
 from acm_wbia.acm.queries.pictures import Place
 from acm_wbia.wbia.calibration.confidence import Confidence
 from acm_wbia.wbia.embedding import Embedding, Vector
+from acm_wbia.wbia.errors import ProcessingError
 from acm_wbia.wbia.matching.algorithm import IdentificationAlgorithm, Matcher
 from acm_wbia.wbia.matching.embedding import EmbeddingGallery, EmbeddingMatching
 from acm_wbia.wbia.matching.gallery import Gallery, Member
 from acm_wbia.wbia.matching.local import LocalMatching
 from acm_wbia.wbia.matching.ranking import Ranking
+from service_kit.jobs import JobFailed
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,10 @@ class Comparison(Protocol):
         """How many of its members can be compared with."""
 
     def ranking(self, query: uuid.UUID, group: str | None, limit: int) -> Ranking | None:
-        """At most `limit` individuals; nothing where the query could not be described."""
+        """At most `limit` individuals; nothing where the query could not be described.
+
+        Raises `JobFailed` where what compares is missing or damaged.
+        """
 
 
 def comparison_by(
@@ -106,7 +111,11 @@ class _OfAll:
 
     def ranking(self, query: uuid.UUID, group: str | None, limit: int) -> Ranking | None:
         among = self._chosen.among(limit)
-        rankings = [each.ranking(query, group, among) for each in self._parts]
+        try:
+            rankings = [each.ranking(query, group, among) for each in self._parts]
+        except ProcessingError as error:
+            # A network that is read only to compare: at the next attempt it is no more whole.
+            raise JobFailed(str(error)) from error
         if all(each is None for each in rankings):
             return None
         return self._chosen.joined(rankings, self._worth, limit)

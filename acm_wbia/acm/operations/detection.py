@@ -17,9 +17,11 @@ from acm_wbia.acm.operations.scopes import scope_of
 from acm_wbia.acm.operations.telling import tell_when_over
 from acm_wbia.acm.queries.pictures import Original, originals_of, outcomes_so_far
 from acm_wbia.wbia import pictures
+from acm_wbia.wbia.classification.classifier import Suggestion
 from acm_wbia.wbia.detection.detector import Choosing, Detection
-from acm_wbia.wbia.errors import ProcessingError
+from acm_wbia.wbia.errors import NetworkBrokeOff, ProcessingError
 from acm_wbia.wbia.identifiability import identifiability
+from acm_wbia.wbia.models.card import NO_ANIMALS
 from acm_wbia.wbia.pictures import Picture
 from service_kit.errors import Unavailable
 from service_kit.jobs import JobContext, JobFailed
@@ -70,9 +72,10 @@ class _Look:
         except ProcessingError as error:
             # A model that is missing or damaged is not whole at the next attempt either.
             raise JobFailed(str(error)) from error
-        # What the detector cannot tell apart narrows nothing.
+        # What the detector cannot tell apart narrows nothing; people and vehicles are no animals for all that.
         known = self._detector.card.classes
-        self._classes = [each for each in arguments["classes"] if each in known] or None
+        asked = [each for each in arguments["classes"] if each in known]
+        self._classes = asked or [each for each in known if each not in NO_ANIMALS]
         self._choosing = Choosing(arguments.get("threshold"), arguments.get("overlap"))
 
     def __call__(self, original: Original) -> Outcome | None:
@@ -84,6 +87,8 @@ class _Look:
         except OriginalOutOfReach:
             return None
         except (OriginalMissing, ProcessingError) as error:
+            if isinstance(error, NetworkBrokeOff):
+                log.exception("a network broke off", extra={"asset": str(original.asset)})
             return _failed(str(error))
         except Exception:
             # What nobody foresaw in one picture must not take its siblings along.
@@ -113,8 +118,8 @@ class _Look:
             "taxon_score": None,
             "model": f"{card.name} {card.version}",
         }
-        if self._classifier is not None:
-            kind = self._classifier(picture, found.bbox, found.theta)
+        kind = self._suggested(picture, found)
+        if kind is not None:
             told |= {
                 "raw_class": kind.raw_class,
                 "raw_score": kind.raw_score,
@@ -128,6 +133,17 @@ class _Look:
             "hindrance": judged.code,
             "hindrance_reason": judged.reason,
         }
+
+    def _suggested(self, picture: Picture, found: Detection) -> Suggestion | None:
+        """What the classifier makes of it; nothing where it fails: a box is a box without it."""
+        if self._classifier is None:
+            return None
+        try:
+            return self._classifier(picture, found.bbox, found.theta)
+        except Exception:
+            name = self._classifier.card.name
+            log.exception("a classifier could not say what it is", extra={"classifier": name})
+            return None
 
 
 def _failed(reason: str) -> Outcome:

@@ -18,12 +18,20 @@ from acm_wbia.acm.operations.parallel import in_parallel
 from acm_wbia.acm.queries.features import Kept, features_of
 from acm_wbia.acm.queries.pictures import Original, Place
 from acm_wbia.wbia import pictures
-from acm_wbia.wbia.errors import ProcessingError
+from acm_wbia.wbia.errors import (
+    ModelFileWrong,
+    ModelNotInstalled,
+    NetworkBrokeOff,
+    ProcessingError,
+)
 from acm_wbia.wbia.identifiability import Identifiability, identifiability
 from acm_wbia.wbia.matching.algorithm import Matcher
 from service_kit.jobs import JobFailed
 
 KEEP_EVERY_SECONDS = 2.0  # what a killed worker has to do again
+
+NOT_THE_PICTURES_FAULT = (NetworkBrokeOff, ModelNotInstalled, ModelFileWrong)
+UNFORESEEN = "The animal could not be looked at; the reason is in the log. Try again."
 
 Progress = Callable[[int, int], None]
 """Told how many of how many pictures were looked at."""
@@ -89,40 +97,64 @@ def extract_missing(
     keeper.keep()
     new = [place.annotation for some in by_original.values() for place in some]
     known |= features_of(foundation.database, extraction, new)
-    return Extracted(known, look.unseen, again=look.out_of_reach)
+    return Extracted(known, look.unseen, again=look.again)
 
 
 class _Look:
-    """Looks at the annotations of one picture, which is fetched and decoded once."""
+    """Looks at the annotations of one picture, which is fetched and decoded once.
+
+    What may be otherwise another time is not kept of an annotation, and stops no other.
+    """
 
     def __init__(self, foundation: AcmFoundation, matcher: Matcher) -> None:
         self._foundation = foundation
         self._matcher = matcher
         self.unseen: dict[uuid.UUID, str] = {}
-        self.out_of_reach = False
+        self.again = False
 
     def __call__(self, unit: tuple[Original, Sequence[Place]]) -> list[Seen]:
         original, places = unit
         try:
             data = self._foundation.originals.fetch(original.path, original.sha256)
             picture = pictures.decode(data)
-        except (OriginalOutOfReach, OriginalMissing) as error:
-            self.out_of_reach |= isinstance(error, OriginalOutOfReach)
+        except OriginalMissing as error:
             self.unseen.update({place.annotation: str(error) for place in places})
             return []
+        except OriginalOutOfReach as error:
+            return self._another_time(places, str(error))
         except ProcessingError as error:
             return [Seen(place, None, 0, str(error)) for place in places]
-        return [self._seen(picture, place) for place in places]
+        except Exception:
+            log.exception("a picture could not be read", extra={"asset": str(original.asset)})
+            return self._another_time(places, UNFORESEEN)
+        return [seen for place in places for seen in self._seen(picture, place)]
 
-    def _seen(self, picture: pictures.Picture, place: Place) -> Seen:
+    def _seen(self, picture: pictures.Picture, place: Place) -> list[Seen]:
         judged = None
         try:
             if not place.judged:
                 judged = identifiability(picture, place.bbox, place.theta)
             features = self._matcher.extract(picture, place.bbox, place.theta)
+            return [Seen(place, features.to_bytes(), len(features), None, judged)]
+        except NOT_THE_PICTURES_FAULT as error:
+            self._log(place)
+            return self._another_time([place], str(error))
         except ProcessingError as error:
-            return Seen(place, None, 0, str(error), judged)
-        return Seen(place, features.to_bytes(), len(features), None, judged)
+            return [Seen(place, None, 0, str(error), judged)]
+        except Exception:
+            self._log(place)
+            return self._another_time([place], UNFORESEEN)
+
+    def _another_time(self, places: Sequence[Place], reason: str) -> list[Seen]:
+        self.again = True
+        self.unseen.update({place.annotation: reason for place in places})
+        return []
+
+    @staticmethod
+    def _log(place: Place) -> None:
+        log.exception(
+            "an animal could not be looked at", extra={"annotation": str(place.annotation)}
+        )
 
 
 class _Keeper:

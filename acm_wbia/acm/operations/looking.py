@@ -40,7 +40,7 @@ def look_at(
 ) -> list[Seen]:
     """What each of them sees, within what the job may see.
 
-    Raises `Unavailable` while pictures are out of reach that another attempt may reach, and `JobFailed` where what
+    Raises `Unavailable` while there are pictures that another attempt may reach or make out, and `JobFailed` where what
     a matcher looks with is missing.
     """
     reach = scope_of(foundation.database, context).read
@@ -56,5 +56,5 @@ def look_at(
         seen.append(Seen(matcher, places, extracted))
     again = any(each.extracted.again for each in seen)
     if again and context.attempt < context.store.most_attempts:
-        raise Unavailable("Some pictures could not be fetched just now.")
+        raise Unavailable("Some pictures could not be looked at just now.")
     return seen

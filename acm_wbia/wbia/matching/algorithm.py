@@ -54,8 +54,8 @@ class Matcher(Scoring, Protocol):
     def extract(self, picture: Picture, bbox: Sequence[float], theta: float = 0.0) -> Described:
         """Describes the animal in ``bbox`` (``x, y, width, height``, pixels of the upright original).
 
-        ``theta`` (radians) turns the box about its centre. Raises ``ProcessingError`` for what this picture lacks. May be
-        called from several threads.
+        ``theta`` (radians) turns the box about its centre. Raises ``ProcessingError`` for what this picture lacks, and
+        ``NetworkBrokeOff`` for what says nothing about it. May be called from several threads.
         """
 
 

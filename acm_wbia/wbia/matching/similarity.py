@@ -28,8 +28,7 @@ BATCH = 10_000
 """Rows turned to single precision at once."""
 
 MOST_FROM_GPU = 2048
-"""Neighbours that a search on the GPU gives at most."""
-
+"""Neighbours that a search on the GPU gives at most; who wants more has them from the processor."""
 
 Fetched = tuple[NDArray[np.float32], NDArray[np.int64]]
 
@@ -49,7 +48,7 @@ class SimilarityIndex:
 
     def __init__(self, dimension: int, make: Callable[[int], _Fetcher] | None = None) -> None:
         self.dimension = dimension
-        self._make = make or best_fetcher
+        self._make = make or best_fetchers()
         self._chunks: list[_Fetcher] = []
         self._count = 0
 
@@ -126,11 +125,14 @@ def cosines_of(query: Vector, rows: NDArray[Any]) -> NDArray[np.float64]:
     return found
 
 
-def best_fetcher(dimension: int) -> _Fetcher:
-    """On the GPU where faiss is built for one and there is one."""
+def best_fetchers() -> Callable[[int], _Fetcher]:
+    """What makes those of one index: on the GPU where faiss is built for one and there is one."""
     if hasattr(_faiss, "StandardGpuResources") and _faiss.get_num_gpus() > 0:
-        return Unfiltered(lambda: _gpu_index(dimension))
-    return _Filtered(dimension)
+        resources = (
+            _faiss.StandardGpuResources()
+        )  # It sets memory aside: one for all that it makes.
+        return lambda dimension: Unfiltered(_gpu_index(resources, dimension))
+    return _Filtered
 
 
 class _Filtered:
@@ -158,13 +160,12 @@ class _Filtered:
 class Unfiltered:
     """Looks at all rows with an index that knows no filter, as those of the GPU, and drops what is not allowed.
 
-    Where too few are left, those that are allowed are looked at by themselves.
+    Where too few are left, or more are wanted than the GPU gives, the processor compares those that are allowed.
     """
 
-    def __init__(self, make: Any) -> None:
-        """``make`` gives an empty index of inner products."""
-        self._make = make
-        self._index = make()
+    def __init__(self, index: Any) -> None:
+        """``index`` is an empty one of inner products."""
+        self._index = index
 
     def add(self, rows: NDArray[np.float32]) -> None:
         self._index.add(rows)
@@ -172,16 +173,24 @@ class Unfiltered:
     def fetch(self, query: NDArray[np.float32], count: int, allowed: NDArray[np.bool_]) -> Fetched:
         barred = len(allowed) - int(allowed.sum())
         asked = min(count + barred, MOST_FROM_GPU, len(allowed))
-        likenesses, rows = _found(*self._index.search(query[None], asked))
-        may = allowed[rows]
-        if int(may.sum()) >= count or asked == len(allowed):
-            return likenesses[may][:count], rows[may][:count]
-        numbers = np.flatnonzero(allowed)
-        own = self._make()
-        for start in range(0, len(numbers), BATCH):
-            own.add(self.rows(numbers[start : start + BATCH]))
-        likenesses, rows = _found(*own.search(query[None], min(count, MOST_FROM_GPU)))
-        return likenesses, numbers[rows]
+        if asked >= count:
+            likenesses, rows = _found(*self._index.search(query[None], asked))
+            may = allowed[rows]
+            if int(may.sum()) >= count or asked == len(allowed):
+                return likenesses[may][:count], rows[may][:count]
+        return self._compared(query, count, np.flatnonzero(allowed))
+
+    def _compared(
+        self, query: NDArray[np.float32], count: int, numbers: NDArray[np.int64]
+    ) -> Fetched:
+        likenesses = np.concatenate(
+            [
+                self.rows(numbers[start : start + BATCH]) @ query
+                for start in range(0, len(numbers), BATCH)
+            ]
+        )
+        best = np.argsort(-likenesses, kind="stable")[:count]
+        return likenesses[best], numbers[best]
 
     def rows(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         found: NDArray[np.float32] = self._index.reconstruct_batch(numbers)
@@ -194,7 +203,7 @@ def _found(likenesses: NDArray[np.float32], rows: NDArray[np.int64]) -> Fetched:
     return likenesses[0][there], rows[0][there]
 
 
-def _gpu_index(dimension: int) -> Any:
+def _gpu_index(resources: Any, dimension: int) -> Any:
     settings = _faiss.GpuIndexFlatConfig()
     settings.useFloat16 = True  # As the rows are kept anyway: nothing is lost.
-    return _faiss.GpuIndexFlatIP(_faiss.StandardGpuResources(), dimension, settings)
+    return _faiss.GpuIndexFlatIP(resources, dimension, settings)

@@ -26,6 +26,9 @@ DEFAULT = "default"
 EVERY_OTHER = "*"
 """Under ``detects``: all labels that are not named."""
 
+NO_ANIMALS = frozenset({"person", "human", "vehicle"})
+"""Classes that camera-trap detectors tell apart from animals: kept only where they are asked for by name."""
+
 
 class ModelKind(StrEnum):
     """What a model is for."""

@@ -9,7 +9,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit
+from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NetworkBrokeOff
 from acm_wbia.wbia.models import efficientnet_lite0
 from acm_wbia.wbia.models.network import InputForm
 
@@ -75,7 +75,7 @@ class OnnxNetwork:
     def __call__(self, tensors: Sequence[Tensor]) -> list[dict[str, NDArray[np.floating[Any]]]]:
         """For each picture every output by its name, without the axis of the batch.
 
-        ``tensors`` have the card's form. Raises ``ModelUnfit`` when the network breaks off, or gives
+        ``tensors`` have the card's form. Raises ``NetworkBrokeOff``, and ``ModelUnfit`` when the network gives
         anything that is no number.
         """
         feeds: dict[str, NDArray[Any]] = {self._inputs[0]: np.stack(tensors).astype(self._type)}
@@ -84,7 +84,7 @@ class OnnxNetwork:
         try:
             outputs = self._session.run(None, feeds)
         except Exception as error:  # as above
-            raise ModelUnfit(f"The network {self._name} broke off: {_first_line(error)}") from error
+            raise NetworkBrokeOff(self._name) from error
         for name, output in zip(self._outputs, outputs, strict=True):
             self._check_output(name, output, len(tensors))
         return [
@@ -127,7 +127,3 @@ class OnnxNetwork:
 
 def _sides(shape: Sequence[Any]) -> str:
     return " × ".join("n" if side is None else str(side) for side in shape) or "single"
-
-
-def _first_line(error: BaseException) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
-from acm_wbia.wbia.embedding import AT_ONCE, Network
+from acm_wbia.wbia.embedding import AT_ONCE, Network, filled_up
 from acm_wbia.wbia.errors import ModelUnfit
 from acm_wbia.wbia.models.network import EmbeddingForm, InputForm
 
@@ -41,7 +41,7 @@ class _Onnx:
         return self._network.batch or AT_ONCE
 
     def __call__(self, tensors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
-        found = self._network(tensors)
+        found = self._network(filled_up(tensors, self._network.batch))[: len(tensors)]
         names = list(found[0])
         name = self._output or names[0]
         if name not in names or (self._output is None and len(names) > 1):

@@ -12,8 +12,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from acm_wbia.wbia.embedding import AT_ONCE
-from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit
+from acm_wbia.wbia.embedding import AT_ONCE, filled_up
+from acm_wbia.wbia.errors import ModelFileWrong, ModelUnfit, NetworkBrokeOff
 from acm_wbia.wbia.models.network import EmbeddingForm
 from acm_wbia.wbia.networks.efficientnet import EfficientNetLite
 
@@ -23,15 +23,15 @@ Forward = Callable[[Tensor], Any]
 def opened(path: Path, wanted: EmbeddingForm) -> "TorchEmbedding":
     """The network in a file; raises ``ModelFileWrong`` or ``WrongWeights``."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    at_once = AT_ONCE
+    batch = None
     if wanted.format == "torch_export":
-        forward, at_once = _exported(path, device)
+        forward, batch = _exported(path, device)
     elif wanted.format == "torchscript":
         # What was traced with one animal may only do for one, and does not say so.
-        forward, at_once = _scripted(path, device), 1
+        forward, batch = _scripted(path, device), 1
     else:
         forward = EfficientNetLite.load(path, device)
-    return TorchEmbedding(path.name, forward, wanted.output, device, at_once)
+    return TorchEmbedding(path.name, forward, wanted.output, device, batch)
 
 
 class TorchEmbedding:
@@ -43,28 +43,27 @@ class TorchEmbedding:
         forward: Forward,
         output: str | None,
         device: torch.device,
-        at_once: int,
+        batch: int | None,
     ) -> None:
+        """``batch`` is how many animals it takes, no more and no fewer; None: as many as one likes."""
         self._name = name
         self._forward = forward
         self._output = output
         self._device = device
-        self.at_once = at_once
+        self._batch = batch
+        self.at_once = batch or AT_ONCE
 
     def __call__(self, tensors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
         """See ``acm_wbia.wbia.embedding.Network``."""
-        batch = torch.from_numpy(np.stack(tensors)).to(self._device)
+        batch = torch.from_numpy(np.stack(filled_up(tensors, self._batch))).to(self._device)
         try:
             with torch.inference_mode():
                 answer = self._forward(batch)
         except Exception as error:  # A network may break off with whatever its operations raise.
-            said = str(error).strip() or "no reason given"
-            raise ModelUnfit(
-                f"The network {self._name} broke off: {said.splitlines()[0]}"
-            ) from error
+            raise NetworkBrokeOff(self._name) from error
         found = self._chosen(answer)
         rows: NDArray[np.float32] = found.float().flatten(1).cpu().numpy()
-        return rows
+        return rows[: len(tensors)]
 
     def _chosen(self, answer: Any) -> Tensor:
         """The one output, or the one that the card names: by its key, or its place in a list."""
@@ -84,8 +83,8 @@ class TorchEmbedding:
         return found
 
 
-def _exported(path: Path, device: torch.device) -> tuple[Forward, int]:
-    """With how many animals it takes at once: as many as it was exported for, where it is held to that."""
+def _exported(path: Path, device: torch.device) -> tuple[Forward, int | None]:
+    """With how many animals it takes: as many as it was exported for, where it is held to that."""
     try:
         program = torch.export.load(path)
     except Exception as error:  # torch raises whatever the damaged part happens to raise.
@@ -94,7 +93,7 @@ def _exported(path: Path, device: torch.device) -> tuple[Forward, int]:
     moved: Forward = module.to(device)
     first = program.graph_signature.user_inputs[0]
     taken = next(node for node in program.graph.nodes if node.name == first).meta["val"].shape[0]
-    return moved, taken if isinstance(taken, int) else AT_ONCE
+    return moved, taken if isinstance(taken, int) else None
 
 
 def _scripted(path: Path, device: torch.device) -> Forward:

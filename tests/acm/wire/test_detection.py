@@ -36,7 +36,7 @@ SEEN = rows_of(
     (40, 20, 60, 40, 0.3, 0),
     (40, 40, 60, 46, 0.1, 0),
 )
-"""The card of `tiny` wants 0.2 of an animal and 0.6 of a person, and no two that share 0.45."""
+"""The card of `tiny` wants 0.2 of an animal and 0.6 of a lynx, and no two that share 0.45."""
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,11 @@ SEEN = rows_of(
 def test_a_client_says_how_sure_boxes_are_and_how_far_apart(
     client: OldClient, tmp_path: Path, said: dict[str, Any], told: list[float]
 ) -> None:
-    install_tiny(client.acm.foundation.models, tmp_path, SEEN)
+    card = {
+        "detects": {"animal": "animal", "human": "lynx"},
+        "thresholds": {"default": 0.2, "lynx": 0.6},
+    }
+    install_tiny(client.acm.foundation.models, tmp_path, SEEN, **card)
     body = {"image_uuid_list": [client.image(1)], "model_tag": "tiny", **said}
     found = client.result(client.post("engine/detect/cnn/", **body))
     assert [round(each["confidence"], 2) for each in found["results_list"][0]] == told

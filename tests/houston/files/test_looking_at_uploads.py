@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import update
 
+from acm_wbia.wbia.pictures import MAXIMUM_PIXELS
 from houston.models import SubmissionFile
 from houston.operations.uploaded_file import check_waiting_files
 from tests.houston.files.test_inspection import png_header
@@ -33,6 +34,9 @@ DRAWING = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
         pytest.param("notes.jpg", b"only words, no picture " * 20, "text", id="words"),
         pytest.param("cut.jpg", picture(size=(900, 700))[:-5000], "breaks off", id="cut off"),
         pytest.param("huge.png", png_header(50_000, 50_000), "pixels", id="huge"),
+        pytest.param(
+            "large.png", png_header(15_000, 12_000), "170 million", id="too large for ACM"
+        ),
         pytest.param("drawing.svg", DRAWING, "SVG", id="drawing"),
         pytest.param("drawing.jpg", DRAWING, "SVG", id="drawing called a photo"),
         pytest.param("bomb.zip", zipped(), "Unpack it first", id="archive"),
@@ -50,6 +54,10 @@ def test_what_is_no_whole_picture_is_kept_out_with_a_sentence(
     assert told["state"] == "refused"
     assert word in told["reason"]
     assert not house.landing.path(uuid.UUID(file)).exists()
+
+
+def test_what_is_accepted_can_be_looked_at_by_acm(house):
+    assert house.settings.largest_picture_pixels == MAXIMUM_PIXELS
 
 
 def test_a_file_that_is_not_what_its_sender_said_is_refused(browser, draft):

@@ -204,7 +204,7 @@ def test_a_detection_that_failed_is_tried_again_by_a_person(browser, work, house
     assert told["state"] == "curation"
     shown = assets_of(browser, draft)["a.jpg"]
     assert shown["state"] == "failed"
-    assert "ACM is away" in shown["reason"]
+    assert "nobody foresaw" in shown["reason"]
     assert browser.post(f"/submissions/{draft}/retry").status_code == 202
     work()
     shown = assets_of(browser, draft)["a.jpg"]

@@ -9,6 +9,8 @@ import pytest
 import yaml
 
 from acm_wbia.wbia.errors import CardWrong
+from acm_wbia.wbia.models.algorithms import known
+from acm_wbia.wbia.models.card import ModelKind
 from acm_wbia.wbia.models.reading import read_card
 from acm_wbia.wbia.models.store import SHIPPED, ModelStore
 from tests.wbia.models.conftest import card_content
@@ -33,6 +35,23 @@ def test_every_shipped_card_is_in_order_and_is_called_like_its_file(path: Path) 
     assert card.licence_url.startswith("https://")
     for file in card.files:
         assert file.sources or card.how_to_add, "nobody knows where the file is to be had"
+
+
+def test_no_model_is_shipped_that_nothing_uses() -> None:
+    """Detectors, classifiers and embeddings run from their card alone; code has to ask for any other."""
+    runs_from_its_card = {ModelKind.DETECTOR, ModelKind.CLASSIFIER, ModelKind.EMBEDDING}
+    others = {
+        card.name
+        for card in map(read_card, SHIPPED.glob("*.yaml"))
+        if card.kind not in runs_from_its_card
+    }
+    asked_for = {
+        model
+        for name, parameters in (("aliked", {"lightglue": True}), ("xfeat_matching", {}))
+        for one in [known(name)]
+        for model in one.needs(one.parameters.from_mapping(parameters), None).models
+    }
+    assert others == asked_for
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
