@@ -49,6 +49,7 @@ def test_a_job_finds_what_the_network_sees_in_our_classes(acm: Acm, install: Any
         ([], ["animal"]),
         (["lynx"], ["animal"]),
         (["animal", "person"], ["person", "animal"]),
+        (["lynx", "person"], ["person", "animal"]),
         (["vehicle"], ["vehicle"]),
     ],
 )

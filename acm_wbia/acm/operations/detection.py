@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -72,10 +72,7 @@ class _Look:
         except ProcessingError as error:
             # A model that is missing or damaged is not whole at the next attempt either.
             raise JobFailed(str(error)) from error
-        # What the detector cannot tell apart narrows nothing; people and vehicles are no animals for all that.
-        known = self._detector.card.classes
-        asked = [each for each in arguments["classes"] if each in known]
-        self._classes = asked or [each for each in known if each not in NO_ANIMALS]
+        self._classes = _wanted(arguments["classes"], self._detector.card.classes)
         self._choosing = Choosing(arguments.get("threshold"), arguments.get("overlap"))
 
     def __call__(self, original: Original) -> Outcome | None:
@@ -144,6 +141,18 @@ class _Look:
             name = self._classifier.card.name
             log.exception("a classifier could not say what it is", extra={"classifier": name})
             return None
+
+
+def _wanted(asked: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Of the classes that a detector knows those that were asked for; all animals where it knows none of these by name.
+
+    People and vehicles are no animals.
+    """
+    named = [each for each in known if each in asked]
+    by_name = NO_ANIMALS.issuperset(asked) if asked else False
+    if by_name or not NO_ANIMALS.issuperset(named):
+        return named
+    return [each for each in known if each in named or each not in NO_ANIMALS]
 
 
 def _failed(reason: str) -> Outcome:
