@@ -10,7 +10,7 @@ import pytest
 
 from houston.models import IdentificationDecision
 from houston.operations.judging import SHOWN, Asked, judged, refused_candidates
-from houston.queries.refused_pair import own_encounters, passed_over
+from houston.queries.refused_pair import passed_over, whom_it_is_not
 
 ANIMAL, OTHER, THIRD = (uuid.UUID(int=number) for number in range(1, 4))
 BOX, OTHER_BOX, NAMELESS_BOX = (uuid.UUID(int=number) for number in range(11, 14))
@@ -143,29 +143,26 @@ ASKED, KIN, STRANGER, STRANGERS_KIN, NAMELESS = (uuid.UUID(int=number) for numbe
 MEMBERS = [
     Seen(BOX, KIN, ANIMAL),
     Seen(OTHER_BOX, STRANGERS_KIN, OTHER),
-    Seen(uuid.UUID(int=14), STRANGER, OTHER),
     Seen(NAMELESS_BOX, NAMELESS),
 ]
+WHOSE = {ASKED: None, KIN: ANIMAL, STRANGER: OTHER, STRANGERS_KIN: OTHER, NAMELESS: None}
 
 
 def test_what_was_refused_for_one_encounter_holds_for_its_whole_individual() -> None:
-    own = own_encounters(MEMBERS, ASKED)
-    assert own == {ASKED}
-    assert passed_over(MEMBERS, own, {ASKED: {STRANGER}}) == [str(OTHER)]
+    refused = whom_it_is_not(ASKED, WHOSE, {ASKED: {STRANGER}})
+    assert passed_over(MEMBERS, refused) == [str(OTHER)], "that encounter is no member itself"
 
 
 def test_an_encounter_that_nobody_named_is_passed_over_by_its_annotations() -> None:
-    assert passed_over(MEMBERS, {ASKED}, {ASKED: {NAMELESS}}) == [str(NAMELESS_BOX)]
+    refused = whom_it_is_not(ASKED, WHOSE, {ASKED: {NAMELESS}})
+    assert passed_over(MEMBERS, refused) == [str(NAMELESS_BOX)]
 
 
 def test_what_was_refused_for_another_encounter_of_the_animal_holds_too() -> None:
-    members = [*MEMBERS, Seen(uuid.UUID(int=15), ASKED, ANIMAL)]
-    own = own_encounters(members, ASKED)
-    assert own == {ASKED, KIN}
-    assert passed_over(members, own, {KIN: {NAMELESS}}) == [str(NAMELESS_BOX)]
+    refused = whom_it_is_not(ASKED, WHOSE | {ASKED: ANIMAL}, {KIN: {NAMELESS}})
+    assert passed_over(MEMBERS, refused) == [str(NAMELESS_BOX)]
 
 
 def test_an_animal_is_never_passed_over_for_itself() -> None:
-    members = [*MEMBERS, Seen(uuid.UUID(int=15), ASKED, OTHER)]
-    own = own_encounters(members, ASKED)
-    assert passed_over(members, own, {ASKED: {STRANGER}}) == []
+    refused = whom_it_is_not(ASKED, WHOSE | {ASKED: OTHER}, {ASKED: {STRANGER}})
+    assert passed_over(MEMBERS, refused) == []

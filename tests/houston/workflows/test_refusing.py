@@ -1,0 +1,118 @@
+"""Whom somebody said it is not, nobody is offered again: however, by whomever and about whichever picture it is asked."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+
+from houston.access import Role
+from houston.queries.refused_pair import refusals
+from tests.houston.workflows.herd import photo
+from tests.houston.workflows.reports import identify, report
+from tests.houston.workflows.seams import Through, box, see
+from tests.houston.workflows.test_learning_from_decisions import decide
+
+pytestmark = pytest.mark.usefixtures("installation")
+
+
+def name(browser, work, animal, called):
+    """The individual that this is from now on, said by somebody who saw no other."""
+    nobody = {"seen_from": "2100"}
+    found = identify(browser, work, encounter=animal.encounter, filters=nobody)
+    decide(browser, found, animal.annotation, "new_individual", name=called)
+    return browser.get(f"/encounters/{animal.encounter}").json["individual"]["id"]
+
+
+def join(browser, work, animal, individual):
+    found = identify(browser, work, encounter=animal.encounter)
+    decide(browser, found, animal.annotation, "matched", individual=individual)
+
+
+def offered(browser, work, **question):
+    """The annotations of the candidates of the only picture that is asked about."""
+    (query,) = identify(browser, work, **question)["queries"]
+    return [each["annotation"] for each in query["individuals"]]
+
+
+def undo(browser, found, decision):
+    assert browser.delete(f"/identifications/{found['id']}/decisions/{decision}").status_code == 204
+
+
+def test_who_was_refused_by_one_side_is_not_offered_by_the_other(researcher, work, house):
+    sides = {}
+    see(house, lambda asset: [box(0, 0, viewpoint=sides.get(asset), bbox=[0, 0, 480, 360])])
+
+    def seen_from(side, animal, occasion):
+        made = report(researcher, work, photo(animal, occasion))
+        researcher.patch(f"/annotations/{made.annotation}", json={"viewpoint": side})
+        return made
+
+    left, right = seen_from("left", 1, 1), seen_from("right", 2, 1)
+    other = seen_from("right", 3, 1)
+    join(researcher, work, right, name(researcher, work, left, "Asha"))
+    mine, mine_too = seen_from("left", 1, 2), seen_from("right", 2, 2)
+    join(researcher, work, mine_too, name(researcher, work, mine, "Bahari"))
+    asked = identify(researcher, work, encounter=mine.encounter)
+    refusal = decide(researcher, asked, mine.annotation, "no_match", candidate=left.annotation)
+    assert offered(researcher, work, encounter=mine_too.encounter) == [other.annotation]
+    undo(researcher, asked, refusal)
+    assert right.annotation in offered(researcher, work, encounter=mine_too.encounter)
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_it_holds_where_the_filters_leave_the_refused_encounter_out(researcher, work, is_named):
+    refused, kin = (report(researcher, work, photo(1, occasion)) for occasion in (1, 2))
+    other, asked = report(researcher, work, photo(2, 1)), report(researcher, work, photo(1, 3))
+    join(researcher, work, kin, name(researcher, work, refused, "Asha"))
+    if is_named:
+        name(researcher, work, asked, "Bahari")
+    found = identify(researcher, work, encounter=asked.encounter)
+    refusal = decide(researcher, found, asked.annotation, "no_match", candidate=refused.annotation)
+    without = {"tree": {"field": "id", "op": "in", "value": [kin.encounter, other.encounter]}}
+    run = identify(researcher, work, encounter=asked.encounter, filters=without)
+    shown = [each["annotation"] for each in run["queries"][0]["individuals"]]
+    assert shown == [other.annotation]
+    assert kin.annotation not in [each["annotation"] for each in run["queries"][0]["annotations"]]
+    undo(researcher, found, refusal)
+    again = offered(researcher, work, encounter=asked.encounter, filters=without)
+    assert kin.annotation in again
+
+
+def test_it_holds_for_whoever_may_not_see_the_refused_encounter(people, work):
+    owner, other = (people.person(Role.RESEARCHER).browser for _ in "12")
+    open_to_all = {"visibility": "public", "approve": True}
+    hidden = report(owner, work, photo(1, 1))
+    shown = report(owner, work, photo(1, 2), **open_to_all)
+    join(owner, work, shown, name(owner, work, hidden, "Asha"))
+    asked = report(owner, work, photo(1, 3), **open_to_all)
+    stranger = report(owner, work, photo(2, 1), **open_to_all)
+    found = identify(owner, work, encounter=asked.encounter)
+    refusal = decide(owner, found, asked.annotation, "no_match", candidate=hidden.annotation)
+    told = identify(other, work, encounter=asked.encounter)
+    assert [x["annotation"] for x in told["queries"][0]["individuals"]] == [stranger.annotation]
+    assert hidden.encounter not in str(told)
+    undo(owner, found, refusal)
+    assert shown.annotation in offered(other, work, encounter=asked.encounter)
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_whom_it_is_not_costs_a_question_two_requests_at_most(researcher, work, house, is_named):
+    known, asked = (report(researcher, work, photo(1, occasion)) for occasion in (1, 2))
+    report(researcher, work, photo(2, 1))
+    if is_named:
+        name(researcher, work, asked, "Bahari")
+    found = identify(researcher, work, encounter=asked.encounter)
+    decide(researcher, found, asked.annotation, "no_match", candidate=known.annotation)
+    requests = []
+
+    class Listening(Through):
+        def send(self, method, path, **options):
+            requests.append(path)
+            return super().send(method, path, **options)
+
+    house.__dict__["edm"] = Listening(house.edm)
+    encounters = {uuid.UUID(asked.encounter)}
+    (refused,) = refusals(house, encounters).values()
+    assert refused.encounters == {uuid.UUID(known.encounter)}
+    assert requests == ["/edm/v1/encounters/candidates"] * (2 if is_named else 1)
