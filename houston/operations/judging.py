@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from houston.access import Principal
 from houston.models import Annotation, Comparison, IdentificationDecision, RefusedPair
 from houston.models.identification import Review
-
-SHOWN = 5  # of the candidates that were seen; beyond them nobody decides by the score
+from houston.queries.identification import open_encounters
 
 Row = Mapping[str, Any]
 """A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
@@ -79,20 +79,23 @@ def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, A
     return {**likeness, "same": said == Comparison.SAME, "group": group}
 
 
-def refuse(session: Session, decision: IdentificationDecision, asked: Asked) -> None:
+def refuse(
+    session: Session, principal: Principal, decision: IdentificationDecision, asked: Asked
+) -> None:
     """Within the decision's transaction: whom the query is not is never offered to it again.
 
-    Nor to any other picture that was asked as one with it. All of it goes by this one decision, and with it.
+    Nor to any other picture that was asked as one with it. All of it goes by this one decision, and with it. Whom the
+    person may not see they were not shown, so of those they said nothing.
     """
     if decision.decision not in (Review.NO_MATCH, Review.NEW_INDIVIDUAL):
         return
-    others = session.scalars(
+    found = session.scalars(
         select(Annotation.encounter_id).where(
-            Annotation.id.in_([uuid.UUID(each) for each in refused_candidates(decision, asked)]),
-            Annotation.encounter_id.is_not(None),
+            Annotation.id.in_([uuid.UUID(each) for each in refused_candidates(decision, asked)])
         )
     )
-    for other in sorted({each for each in others if each} - {decision.encounter_id}):
+    others = {each for each in found if each} - {decision.encounter_id}
+    for other in sorted(open_encounters(session, principal, others)):
         session.add(
             RefusedPair(decision_id=decision.id, encounter_id=decision.encounter_id, other=other)
         )
@@ -106,7 +109,7 @@ def refused_candidates(decision: IdentificationDecision, asked: Asked) -> set[st
     else:
         # A new animal is none of those with a name; another picture of it may be there, still without one.
         new = decision.decision == Review.NEW_INDIVIDUAL
-        meant = [row for row in asked.seen[:SHOWN] if row["name"] or not new]
+        meant = [row for row in asked.seen if row["name"] or not new]
     # Each picture may resemble another encounter of the same animal most.
     names = {row["name"] for row in meant} - {None}
     meant += [row for row in rows if row["name"] in names]

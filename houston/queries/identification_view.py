@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from houston.access import Action, Kind, Principal, allowed, scope_of
+from houston.access import Principal, scope_of
 from houston.house import House
 from houston.models import (
     Annotation,
@@ -21,8 +20,7 @@ from houston.models import (
 from houston.models.identification import DecisionState
 from houston.queries.boxes import boxes_of
 from houston.queries.ecology import facts_of, individuals_of
-from houston.queries.identification import decisions_of, queries_of
-from houston.queries.pointer import records_of
+from houston.queries.identification import decisions_of, open_encounters, queries_of
 
 NOTHING_OPEN = "Nothing that you may see resembles it."
 
@@ -120,7 +118,8 @@ def see_annotations(
                 Annotation.id.in_(annotations), Annotation.encounter_id.is_not(None)
             )
         ).all()
-        open_to = _open_encounters(session, principal, rows)
+        encounters = {row.encounter_id for row in rows if row.encounter_id}
+        open_to = open_encounters(session, principal, encounters)
     visible = [row for row in rows if row.encounter_id in open_to]
     if not visible:
         return {}
@@ -137,15 +136,6 @@ def see_annotations(
             bbox = boxes[row.id]["bbox"]
             seen[row.id] = Seen(row.id, row.asset_id, bbox, row.encounter_id, individual)
     return seen
-
-
-def _open_encounters(
-    session: Session, principal: Principal, rows: Sequence[Annotation]
-) -> set[uuid.UUID]:
-    records = records_of(
-        session, Kind.ENCOUNTER, {row.encounter_id for row in rows if row.encounter_id}
-    )
-    return {each for each, r in records.items() if allowed(principal, Action.READ, r).allowed}
 
 
 def _candidates_in(results: Collection[Mapping[str, Any]]) -> set[uuid.UUID]:

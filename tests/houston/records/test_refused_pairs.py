@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from houston.models import IdentificationDecision
-from houston.operations.judging import SHOWN, Asked, judged, refused_candidates
+from houston.operations.identify import MOST_CANDIDATES
+from houston.operations.judging import Asked, judged, refused_candidates
 from houston.queries.refused_pair import passed_over, whom_it_is_not
 
 ANIMAL, OTHER, THIRD = (uuid.UUID(int=number) for number in range(1, 4))
@@ -126,10 +127,10 @@ def test_one_that_was_asked_alone_is_its_own_list() -> None:
     assert asked(True, "alone") == asked(False, "alone")
 
 
-def test_who_is_further_back_than_anybody_looks_is_not_refused() -> None:
-    rows = [row(None, uuid.UUID(int=100 + place), 1.0) for place in range(SHOWN + 1)]
+def test_none_of_these_refuses_all_that_were_shown() -> None:
+    rows = [row(None, uuid.UUID(int=100 + place), 1.0) for place in range(MOST_CANDIDATES)]
     found = refused_candidates(decision("no_match"), Asked(rows, [rows]))
-    assert found == {each["annotation"] for each in rows[:SHOWN]}
+    assert found == {each["annotation"] for each in rows}
 
 
 @dataclass(frozen=True)

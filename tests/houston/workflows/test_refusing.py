@@ -116,3 +116,15 @@ def test_whom_it_is_not_costs_a_question_two_requests_at_most(researcher, work, 
     (refused,) = refusals(house, encounters).values()
     assert refused.encounters == {uuid.UUID(known.encounter)}
     assert requests == ["/edm/v1/encounters/candidates"] * (2 if is_named else 1)
+
+
+def test_of_whom_somebody_was_not_shown_they_said_nothing(people, work):
+    owner = people.person(Role.RESEARCHER).browser
+    hidden = report(people.person(Role.RESEARCHER).browser, work, photo(1, 1))
+    shown = [report(owner, work, photo(animal, 1)) for animal in range(2, 9)]
+    mine = report(owner, work, photo(1, 2))
+    curator = people.person(Role.CURATOR).browser
+    found = identify(curator, work, encounter=mine.encounter)
+    assert len(found["queries"][0]["individuals"]) == 1 + len(shown)
+    decide(owner, found, mine.annotation, "no_match")
+    assert offered(curator, work, encounter=mine.encounter) == [hidden.annotation]
