@@ -23,7 +23,7 @@ from houston.models import (
 from houston.models.identification import DecisionState, IdentificationState, Review
 from houston.operations.carry_out_decision import carry_out, have_it_finished
 from houston.operations.decision_request import identity_request, told_of_the_wish, undo_requests
-from houston.operations.judging import Asked, judged, refuse
+from houston.operations.judging import Asked, judged, judged_candidate, refuse
 from houston.queries.annotation import require_encounter
 from houston.queries.ecology import facts_of
 from houston.queries.identification import find_identification
@@ -78,7 +78,11 @@ def decide(
         )
         # One decision teaches one answer, that of the picture it names, however many were asked as one.
         rows = _result(identification, wanted["annotation"]).get("individuals") or []
-        decision.evidence = {**decision.evidence, "judged": judged(decision, rows)}
+        decision.evidence = {
+            **decision.evidence,
+            "judged": judged(decision, rows),
+            "judged_candidate": judged_candidate(decision, rows),
+        }
         session.add(decision)
         session.flush()
         refuse(session, principal, decision, asked)

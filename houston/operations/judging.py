@@ -68,6 +68,26 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
     }
 
 
+def judged_candidate(
+    decision: IdentificationDecision, rows: Sequence[Row]
+) -> dict[str, Any] | None:
+    """What is known of the one candidate that it certainly is not, as ACM's `calibrate` takes it.
+
+    `None` where the decision is about more than one, or one that this list does not hold.
+    """
+    if decision.decision != Review.NO_MATCH or not _one(decision):
+        return None
+    places = [place for place, row in enumerate(rows) if _is_meant(decision, row)]
+    if not places:
+        return None
+    return {
+        "scores": [row["score"] for row in rows],
+        "place": places[0],
+        "same": False,
+        "group": str(decision.encounter_id),
+    }
+
+
 def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, Any] | None:
     """The answer to a comparison, as ACM's `calibrate` takes it; `None` where it does not tell.
 

@@ -10,7 +10,7 @@ import pytest
 
 from houston.models import IdentificationDecision
 from houston.operations.identify import MOST_CANDIDATES
-from houston.operations.judging import Asked, judged, refused_candidates
+from houston.operations.judging import Asked, judged, judged_candidate, refused_candidates
 from houston.queries.refused_pair import passed_over, whom_it_is_not
 
 ANIMAL, OTHER, THIRD = (uuid.UUID(int=number) for number in range(1, 4))
@@ -46,17 +46,28 @@ def test_a_decision_says_which_of_the_candidates_it_was_and_whether_the_animal_i
 
 
 @pytest.mark.parametrize(
-    "made",
+    ("made", "place"),
     [
-        decision("unidentifiable"),
-        decision("no_match", candidate=BOX),
-        decision("no_match", individual=ANIMAL),
+        (decision("unidentifiable"), None),
+        (decision("no_match", candidate=NAMELESS_BOX), 2),
+        (decision("no_match", individual=OTHER), 1),
+        (decision("no_match", individual=THIRD), None),
     ],
 )
 def test_what_leaves_the_others_open_teaches_nothing_about_them(
-    made: IdentificationDecision,
+    made: IdentificationDecision, place: int | None
 ) -> None:
     assert judged(made, ROWS) is None
+    pair = judged_candidate(made, ROWS)
+    group = str(made.encounter_id)
+    expected = {"scores": [3.0, 2.0, 1.0], "place": place, "same": False, "group": group}
+    assert pair == (None if place is None else expected)
+
+
+def test_only_one_that_was_refused_alone_is_a_pair() -> None:
+    several = [decision("no_match"), decision("matched", individual=OTHER)]
+    new = decision("new_individual", individual=OTHER)
+    assert [judged_candidate(each, ROWS) for each in (*several, new)] == [None] * 3
 
 
 def test_a_new_animal_is_none_of_those_with_a_name_and_may_be_one_without() -> None:

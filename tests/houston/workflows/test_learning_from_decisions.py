@@ -68,6 +68,11 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
     # "Not a match" is never offered again, whichever of the two is asked about, until it is undone.
     monkeypatch.setattr(calibration, "EVERY", 2)
     refusal = decide(researcher, found, asked.annotation, "no_match", candidate=first.annotation)
+    about = (found["species"], "hotspotter", HOTSPOTTER.version)
+    scores = [each["score"] for each in query["individuals"]]
+    pair = {"scores": scores, "place": 0, "same": False, "group": asked.encounter}
+    assert calibration.judged_pairs(installation.house, *about) == [pair]
+    assert calibration.judged_answers(installation.house, *about) == []
     again = identify(researcher, work, encounter=asked.encounter)["queries"][0]
     assert first.annotation not in [each["annotation"] for each in again["individuals"]]
     assert len(again["individuals"]) == 2
@@ -75,6 +80,7 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
     assert asked.annotation not in [each["annotation"] for each in other_way["individuals"]]
     undone = researcher.delete(f"/identifications/{found['id']}/decisions/{refusal}")
     assert undone.status_code == 204
+    assert calibration.judged_pairs(installation.house, *about) == []
     offered = identify(researcher, work, encounter=asked.encounter)
     assert offered["queries"][0]["individuals"][0]["annotation"] == first.annotation
 
