@@ -51,7 +51,9 @@ def decide(
     with house.database.read() as session:
         encounter = _encounter_asked_about(session, principal, identification_id, wanted)
         candidate = _candidate_encounter(session, principal, wanted)
-    individual, request = None, None
+    # That it is not one certain individual changes no identity, but says of whom that was said.
+    refused = wanted["individual"] if wanted["decision"] == Review.NO_MATCH else None
+    individual, request = refused, None
     if wanted["decision"] in (Review.MATCHED, Review.NEW_INDIVIDUAL):
         concerned = {encounter, candidate} - {None}
         facts = facts_of(house, [each for each in concerned if each], scope_of(principal))

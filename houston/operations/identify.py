@@ -86,7 +86,8 @@ def _plan(house: House, context: JobContext, identification: Identification) -> 
     species = species_facts(house, identification.species)
     sets = build_match_sets(house, identification, queries, species)
     encounters = {query.encounter_id for query in queries if query.encounter_id}
-    refused = refusals(house, encounters, [m for each in sets for m in each.members])
+    known = {member.encounter: member.individual for each in sets for member in each.members}
+    refused = refusals(house, encounters, known)
     parts = [_part(each, refused, _tell(house, each)) for each in sets]
     with house.database.write() as session:
         context.hold(session)

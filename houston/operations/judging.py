@@ -6,7 +6,7 @@ So does an answer to a comparison, of the two that were compared.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from houston.access import Principal
 from houston.models import Annotation, Comparison, IdentificationDecision, RefusedPair
 from houston.models.identification import Review
 from houston.queries.identification import open_encounters
+from houston.queries.refused_pair import refused_pairs
 
 Row = Mapping[str, Any]
 """A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
@@ -109,16 +110,29 @@ def refuse(
     """
     if decision.decision not in (Review.NO_MATCH, Review.NEW_INDIVIDUAL):
         return
-    found = session.scalars(
-        select(Annotation.encounter_id).where(
-            Annotation.id.in_([uuid.UUID(each) for each in refused_candidates(decision, asked)])
-        )
-    )
-    others = {each for each in found if each} - {decision.encounter_id}
-    for other in sorted(open_encounters(session, principal, others)):
+    rows = [*asked.seen, *(row for ranked in asked.lists for row in ranked)]
+    wanted = refused_candidates(decision, asked) | {row["annotation"] for row in rows}
+    encounter_of = _encounters_of(session, wanted)
+    others = {encounter_of.get(each) for each in refused_candidates(decision, asked)}
+    if not _one(decision):
+        # They are no longer shown, and come back with the decision that refused them, not with this one.
+        before = refused_pairs(session, [decision.encounter_id]).get(decision.encounter_id, set())
+        names = {row["name"] for row in rows if encounter_of.get(row["annotation"]) in before}
+        kin = {row["annotation"] for row in rows if row["name"] in names - {None}}
+        others -= before | {encounter_of.get(each) for each in kin}
+    seen = {each for each in others if each} - {decision.encounter_id}
+    for other in sorted(open_encounters(session, principal, seen)):
         session.add(
             RefusedPair(decision_id=decision.id, encounter_id=decision.encounter_id, other=other)
         )
+
+
+def _encounters_of(session: Session, annotations: Iterable[str]) -> dict[str, uuid.UUID | None]:
+    ids = [uuid.UUID(each) for each in annotations]
+    found = session.execute(
+        select(Annotation.id, Annotation.encounter_id).where(Annotation.id.in_(ids))
+    )
+    return {str(annotation): encounter for annotation, encounter in found}
 
 
 def refused_candidates(decision: IdentificationDecision, asked: Asked) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_, select
@@ -41,6 +42,9 @@ class Refused:
         return (
             encounter in self.encounters if individual is None else individual in self.individuals
         )
+
+
+NOBODY = Refused(frozenset(), frozenset())
 
 
 def refused_pairs(
@@ -97,19 +101,20 @@ def _compared(
 
 
 def refusals(
-    house: House, encounters: Collection[uuid.UUID], members: Iterable[Member] = ()
+    house: House,
+    encounters: Collection[uuid.UUID],
+    known: Mapping[uuid.UUID, uuid.UUID | None] = MappingProxyType({}),
 ) -> dict[uuid.UUID, Refused]:
     """By encounter, whom it is not: what was said of one encounter holds for its whole individual, as that is now.
 
     Wherever the refused ones are: also on the other side, left out by a filter, or hidden from whoever asks. It costs a
     request to EDM; two where one of the encounters has an individual, and a third where others of that individual were told
-    from encounters that are not among the members.
+    from encounters whose individual is not `known` already.
     """
     with house.database.read() as session:
         pairs = refused_pairs(session, encounters)
-    whose = {each.encounter: each.individual for each in members}
-    # A member may have been given another name a moment ago: what is asked now is what counts.
-    whose |= _individuals_of(house, {*encounters, *pairs})
+    # Who was known may have been given another name a moment ago: what is asked now is what counts.
+    whose = {**known} | _individuals_of(house, {*encounters, *pairs})
     named = {individual for each in encounters if (individual := whose.get(each))}
     if named:
         kin = {each.id: each.individual for each in encounters_of(house, named)}

@@ -7,11 +7,12 @@ import uuid
 import pytest
 
 from houston.access import Role
+from houston.queries.identification_view import ALL_REFUSED
 from houston.queries.refused_pair import refusals
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.seams import Through, box, see
-from tests.houston.workflows.test_learning_from_decisions import decide
+from tests.houston.workflows.test_learning_from_decisions import burst_of, decide
 
 pytestmark = pytest.mark.usefixtures("installation")
 
@@ -128,3 +129,66 @@ def test_of_whom_somebody_was_not_shown_they_said_nothing(people, work):
     assert len(found["queries"][0]["individuals"]) == 1 + len(shown)
     decide(owner, found, mine.annotation, "no_match")
     assert offered(curator, work, encounter=mine.encounter) == [hidden.annotation]
+
+
+def test_within_one_answer_the_other_pictures_no_longer_offer_whom_somebody_refused(
+    researcher, work
+):
+    known, kin, other = (
+        report(researcher, work, photo(*which)) for which in ((1, 1), (1, 2), (2, 1))
+    )
+    join(researcher, work, kin, name(researcher, work, known, "Asha"))
+    encounter = burst_of(researcher, work, photo(1, 3), photo(1, 4))
+    found = identify(researcher, work, encounter=encounter)
+    first, second = (query["annotation"] for query in found["queries"])
+
+    def shown():
+        """By picture, and as one: those offered, and whether each was refused."""
+        queries = researcher.get(f"/identifications/{found['id']}").json["queries"]
+        lists = [
+            *(query["individuals"] for query in queries),
+            queries[0]["together"]["individuals"],
+        ]
+        animals = {known.encounter: "Asha", kin.encounter: "Asha", other.encounter: "other"}
+        return [{animals[x["encounter"]]: x["refused"] for x in rows} for rows in lists]
+
+    nobody_refused = [{"Asha": False, "other": False}] * 3
+    assert shown() == nobody_refused
+    asha = researcher.get(f"/encounters/{known.encounter}").json["individual"]["id"]
+    refusal = decide(researcher, found, first, "no_match", individual=asha)
+    # Where it was decided they stay, beside the way back; so they do where all are asked about as one.
+    decided = {"Asha": True, "other": False}
+    assert shown() == [decided, {"other": False}, decided]
+    # What is said of those that are left is undone by itself.
+    rest = decide(researcher, found, second, "no_match")
+    assert shown() == [{"Asha": True, "other": True}] * 3
+    undo(researcher, found, refusal)
+    (alone,) = identify(researcher, work, annotations=[second])["queries"]
+    assert {x["individual"] and x["individual"]["name"] for x in alone["individuals"]} == {"Asha"}
+    undo(researcher, found, rest)
+    assert shown() == nobody_refused
+
+
+def test_where_all_were_refused_elsewhere_the_answer_says_so(researcher, work, pair):
+    _, second, found = pair
+    again = identify(researcher, work, encounter=second.encounter)
+    decide(researcher, again, second.annotation, "no_match")
+    (query,) = researcher.get(f"/identifications/{found['id']}").json["queries"]
+    assert (query["individuals"], query["annotations"]) == ([], [])
+    assert query["reason"] == ALL_REFUSED
+
+
+def test_that_it_is_not_one_individual_leaves_the_others(researcher, work):
+    known, other, asked = (
+        report(researcher, work, photo(*which)) for which in ((1, 1), (2, 1), (1, 2))
+    )
+    asha = name(researcher, work, known, "Asha")
+    found = identify(researcher, work, encounter=asked.encounter)
+    refusal = decide(researcher, found, asked.annotation, "no_match", individual=asha)
+    (told,) = researcher.get(f"/identifications/{found['id']}").json["decisions"]
+    assert told["individual"]["id"] == asha
+    assert researcher.get(f"/encounters/{asked.encounter}").json["individual"] is None
+    assert offered(researcher, work, encounter=asked.encounter) == [other.annotation]
+    undo(researcher, found, refusal)
+    assert known.annotation in offered(researcher, work, encounter=asked.encounter)
+    assert researcher.get(f"/encounters/{asked.encounter}").json["individual"] is None
