@@ -100,6 +100,17 @@ def test_what_was_ruled_out_is_not_offered_again_and_no_picture_of_that_animal_i
     assert "matching_state_list" in message
 
 
+def test_what_was_ruled_out_rules_out_its_animal_also_where_it_is_not_in_the_database_itself(
+    client: OldClient, query: Uuid, known: list[Uuid]
+) -> None:
+    other = client.annot(1, 2, name="animal 1")
+    for state, is_left in (("notmatched", False), ("notcomparable", True)):
+        states = [[query, known[1], state]]
+        answer = asked(client, query, [known[0], other], matching_state_list=states)
+        left = [plain(each) for each in answer["database_annot_uuid_list"]]
+        assert left == sorted(map(plain, [known[0], *([other] if is_left else [])]))
+
+
 def test_nothing_to_compare_with_is_refused_with_what_left_nothing(
     client: OldClient, query: Uuid, known: list[Uuid]
 ) -> None:
