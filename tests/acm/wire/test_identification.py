@@ -132,6 +132,22 @@ def test_a_query_without_a_species_needs_a_database(client: OldClient, known: li
     assert names(asked(client, nobody, known))[0] == "animal 1"
 
 
+def test_the_same_request_is_the_same_job_also_where_the_species_has_grown(
+    client: OldClient, query: Uuid, known: list[Uuid]
+) -> None:
+    body = {"query_annot_uuid_list": [query], "database_annot_uuid_list": None, "jobid": "q"}
+    assert client.post("engine/query/graph/", **body) == "q"
+    client.annot(4, name="animal 4")
+    assert client.post("engine/query/graph/", **body) == "q"
+    assert client.post("engine/query/graph/", **body, lane="slow") == "q"
+    before = client.result("q")["database_annot_uuid_list"]
+    assert sorted(map(plain, before)) == sorted(map(plain, known))
+    other = {**body, "query_config_dict": {"pipeline_root": "HotSpotter", "K": 3}}
+    for changed in ({**body, "database_annot_uuid_list": known[:2]}, other):
+        _, status, _ = client.refused("POST", "engine/query/graph/", json=changed)
+        assert status["code"] == 409
+
+
 def test_one_query_a_job(client: OldClient, query: Uuid, known: list[Uuid]) -> None:
     body = {"query_annot_uuid_list": known, "database_annot_uuid_list": [query]}
     _, status, _ = client.refused("POST", "engine/query/graph/", json=body)
