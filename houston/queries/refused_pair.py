@@ -1,4 +1,8 @@
-"""Who was said not to be whom? Decisions that were undone are forgotten here."""
+"""Who was said not to be whom? Decisions that were undone are forgotten here.
+
+It is said of encounters, as which individual they are is: a box that is moved to another encounter takes on what is known
+of that one, and leaves behind what was said of the other.
+"""
 
 from __future__ import annotations
 
@@ -137,8 +141,11 @@ def whom_it_is_not(
     whose: Mapping[uuid.UUID, uuid.UUID | None],
     pairs: Mapping[uuid.UUID, Collection[uuid.UUID]],
 ) -> Refused:
+    """By what was said of it and of the other encounters of its individual; never that individual itself."""
     individual = whose.get(encounter)
-    own = {each for each, of in whose.items() if individual and of == individual} | {encounter}
+    own = {encounter}
+    if individual is not None:
+        own |= {each for each, of in whose.items() if of == individual}
     others = {other for each in own for other in pairs.get(each, ())} - own
     return Refused(
         encounters=frozenset(others),

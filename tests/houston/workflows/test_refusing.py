@@ -9,6 +9,7 @@ import pytest
 from houston.access import Role
 from houston.queries.identification_view import ALL_REFUSED
 from houston.queries.refused_pair import refusals
+from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.seams import Through, box, see
@@ -192,3 +193,23 @@ def test_that_it_is_not_one_individual_leaves_the_others(researcher, work):
     undo(researcher, found, refusal)
     assert known.annotation in offered(researcher, work, encounter=asked.encounter)
     assert researcher.get(f"/encounters/{asked.encounter}").json["individual"] is None
+
+
+def test_a_box_that_is_moved_takes_on_what_was_said_of_its_new_encounter(researcher, work):
+    known = report(researcher, work, photo(1, 1))
+    draft = open_draft(researcher)
+    upload(researcher, draft, "a.jpg", photo(1, 2))
+    told = {**sighting("a.jpg"), "encounters": [{"assets": ["a.jpg"]}] * 2}
+    researcher.post(f"/submissions/{draft}/commit", json={"sightings": [told]})
+    work()
+    (shown,) = researcher.get(f"/assets?submission={draft}").json["items"]
+    (drawn,) = shown["annotations"]
+    (other,) = set(researcher.get(f"/submissions/{draft}").json["encounters"]) - {
+        drawn["encounter"]
+    }
+    found = identify(researcher, work, annotations=[drawn["id"]])
+    decide(researcher, found, drawn["id"], "no_match", candidate=known.annotation)
+    for encounter, expected in ((other, [known.annotation]), (drawn["encounter"], [])):
+        moved = researcher.patch(f"/annotations/{drawn['id']}", json={"encounter": encounter})
+        assert moved.status_code == 200, moved.text
+        assert offered(researcher, work, annotations=[drawn["id"]]) == expected
