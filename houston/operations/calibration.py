@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -86,26 +86,14 @@ def judged_answers(
     house: House, species: str, algorithm: str, version: str
 ) -> list[dict[str, Any]]:
     """What the decisions that hold say of the answers of one algorithm, in the order of deciding."""
-    with house.database.read() as session:
-        rows = session.scalars(
-            select(IdentificationDecision.evidence)
-            .join(Identification, Identification.id == IdentificationDecision.identification_id)
-            .where(
-                Identification.species == species,
-                IdentificationDecision.state == DecisionState.APPLIED,
-            )
-            .order_by(IdentificationDecision.decided_at, IdentificationDecision.id)
-        ).all()
-    used = {"name": algorithm, "version": version}
-    return [
-        evidence["judged"]
-        for evidence in rows
-        if evidence.get("judged") and used.items() <= evidence["algorithm"].items()
-    ]
+    return _taught(_of_decisions(house, species), "judged", algorithm, version)
 
 
 def judged_pairs(house: House, species: str, algorithm: str, version: str) -> list[dict[str, Any]]:
-    """What the answers to comparisons that hold say of the scores of one algorithm; of two encounters the last word."""
+    """What is known of single candidates of one algorithm, of whose lists nothing else is.
+
+    By the decisions that hold about one candidate, and the answers to comparisons that do; of two encounters the last word.
+    """
     with house.database.read() as session:
         answers = session.scalars(
             select(CurationAnswer)
@@ -116,12 +104,39 @@ def judged_pairs(house: House, species: str, algorithm: str, version: str) -> li
             )
             .order_by(CurationAnswer.decided_at, CurationAnswer.id)
         ).all()
-    used = {"name": algorithm, "version": version}
     last = {frozenset({each.first, each.second}): each.evidence for each in answers}
+    compared = [evidence for evidence in last.values() if evidence]
     return [
-        evidence["judged"]
-        for evidence in last.values()
-        if evidence and evidence["judged"] and used.items() <= evidence["algorithm"].items()
+        *_taught(_of_decisions(house, species), "judged_candidate", algorithm, version),
+        *_taught(compared, "judged", algorithm, version),
+    ]
+
+
+def _of_decisions(house: House, species: str) -> list[dict[str, Any]]:
+    """The evidence of the decisions that hold, in the order of deciding."""
+    with house.database.read() as session:
+        return list(
+            session.scalars(
+                select(IdentificationDecision.evidence)
+                .join(Identification, Identification.id == IdentificationDecision.identification_id)
+                .where(
+                    Identification.species == species,
+                    IdentificationDecision.state == DecisionState.APPLIED,
+                )
+                .order_by(IdentificationDecision.decided_at, IdentificationDecision.id)
+            )
+        )
+
+
+def _taught(
+    evidence: Iterable[Mapping[str, Any]], what: str, algorithm: str, version: str
+) -> list[dict[str, Any]]:
+    """What it teaches about one algorithm; decisions of older versions lack some of it."""
+    used = {"name": algorithm, "version": version}
+    return [
+        each[what]
+        for each in evidence
+        if each.get(what) and used.items() <= each["algorithm"].items()
     ]
 
 

@@ -23,7 +23,7 @@ from houston.models import (
 from houston.models.identification import DecisionState, IdentificationState, Review
 from houston.operations.carry_out_decision import carry_out, have_it_finished
 from houston.operations.decision_request import identity_request, told_of_the_wish, undo_requests
-from houston.operations.judging import SHOWN, Asked, judged, refuse
+from houston.operations.judging import Asked, judged, judged_candidate, refuse
 from houston.queries.annotation import require_encounter
 from houston.queries.ecology import facts_of
 from houston.queries.identification import find_identification
@@ -31,6 +31,7 @@ from service_kit.client import RemoteProblem
 from service_kit.errors import Conflict, NotFound, Unauthenticated
 
 OPEN = (DecisionState.APPLYING, DecisionState.APPLIED, DecisionState.UNDOING)
+KEPT = 5  # of the best candidates, with the decision; the identification keeps them all
 
 
 def decide(
@@ -50,7 +51,9 @@ def decide(
     with house.database.read() as session:
         encounter = _encounter_asked_about(session, principal, identification_id, wanted)
         candidate = _candidate_encounter(session, principal, wanted)
-    individual, request = None, None
+    # That it is not one certain individual changes no identity, but says of whom that was said.
+    refused = wanted["individual"] if wanted["decision"] == Review.NO_MATCH else None
+    individual, request = refused, None
     if wanted["decision"] in (Review.MATCHED, Review.NEW_INDIVIDUAL):
         concerned = {encounter, candidate} - {None}
         facts = facts_of(house, [each for each in concerned if each], scope_of(principal))
@@ -77,10 +80,14 @@ def decide(
         )
         # One decision teaches one answer, that of the picture it names, however many were asked as one.
         rows = _result(identification, wanted["annotation"]).get("individuals") or []
-        decision.evidence = {**decision.evidence, "judged": judged(decision, rows)}
+        decision.evidence = {
+            **decision.evidence,
+            "judged": judged(decision, rows),
+            "judged_candidate": judged_candidate(decision, rows),
+        }
         session.add(decision)
         session.flush()
-        refuse(session, decision, asked)
+        refuse(session, principal, decision, asked)
         have_it_finished(house, session, decision)
     try:
         return carry_out(house, decision)
@@ -184,9 +191,9 @@ def _evidence(
             "size": identification.match_set_size,
             "hash": [part["match_set"] for part in identification.parts or []],
         },
-        "individuals": (result.get("individuals") or [])[:SHOWN],
-        "annotations": (result.get("annotations") or [])[:SHOWN],
-        "together": list(asked.seen[:SHOWN]) if len(asked.lists) > 1 else None,
+        "individuals": (result.get("individuals") or [])[:KEPT],
+        "annotations": (result.get("annotations") or [])[:KEPT],
+        "together": list(asked.seen[:KEPT]) if len(asked.lists) > 1 else None,
         "probability_new": result.get("probability_new"),
         "calibration": result.get("calibration"),
     }

@@ -21,7 +21,7 @@ from houston.operations.remote_job import (
 )
 from houston.operations.transition import Subject, move
 from houston.queries.ecology import species_facts
-from houston.queries.refused_pair import own_encounters, passed_over, refused_pairs
+from houston.queries.refused_pair import Refused, passed_over, refusals
 from service_kit.clock import now
 from service_kit.jobs import JobContext, JobFailed, Wait
 
@@ -85,7 +85,10 @@ def _plan(house: House, context: JobContext, identification: Identification) -> 
         ).all()
     species = species_facts(house, identification.species)
     sets = build_match_sets(house, identification, queries, species)
-    parts = [_part(house, each) for each in sets]
+    encounters = {query.encounter_id for query in queries if query.encounter_id}
+    known = {member.encounter: member.individual for each in sets for member in each.members}
+    refused = refusals(house, encounters, known)
+    parts = [_part(each, refused, _tell(house, each)) for each in sets]
     with house.database.write() as session:
         context.hold(session)
         kept = session.get_one(Identification, identification.id)
@@ -94,32 +97,31 @@ def _plan(house: House, context: JobContext, identification: Identification) -> 
     return kept
 
 
-def _part(house: House, match_set: MatchSet) -> dict[str, Any]:
-    """What ACM is asked about one match set, which it knows from here on."""
+def _part(
+    match_set: MatchSet, refused: Mapping[uuid.UUID, Refused], name: str | None
+) -> dict[str, Any]:
+    """What ACM is asked about one match set, which it knows by this name."""
     return {
         "remote": new_remote_id(),
-        "match_set": tell_match_set(house, match_set) if match_set.reason is None else None,
+        "match_set": name,
         "size": len(match_set.members),
         "reason": match_set.reason,
         "queries": [
             {
                 "annotation": str(query.id),
                 "group": str(query.encounter_id),
-                "not_these": _not_these(house, match_set, query.encounter_id),
+                # Whom somebody said it is not is never offered again.
+                "not_these": passed_over(match_set.members, refused[query.encounter_id])
+                if query.encounter_id
+                else [],
             }
             for query in match_set.queries
         ],
     }
 
 
-def _not_these(house: House, match_set: MatchSet, encounter: uuid.UUID | None) -> list[str]:
-    """Whom somebody said it is not: never offered again."""
-    if encounter is None:
-        return []
-    own = own_encounters(match_set.members, encounter)
-    with house.database.read() as session:
-        pairs = refused_pairs(session, own)
-    return passed_over(match_set.members, own, pairs)
+def _tell(house: House, match_set: MatchSet) -> str | None:
+    return tell_match_set(house, match_set) if match_set.reason is None else None
 
 
 def _ask(

@@ -6,17 +6,18 @@ So does an answer to a comparison, of the two that were compared.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from houston.access import Principal
 from houston.models import Annotation, Comparison, IdentificationDecision, RefusedPair
 from houston.models.identification import Review
-
-SHOWN = 5  # of the candidates that were seen; beyond them nobody decides by the score
+from houston.queries.identification import open_encounters
+from houston.queries.refused_pair import refused_pairs
 
 Row = Mapping[str, Any]
 """A ranked individual, as ACM answered: `{name, score, annotation, …}`."""
@@ -68,6 +69,26 @@ def judged(decision: IdentificationDecision, rows: Sequence[Row]) -> dict[str, A
     }
 
 
+def judged_candidate(
+    decision: IdentificationDecision, rows: Sequence[Row]
+) -> dict[str, Any] | None:
+    """What is known of the one candidate that it certainly is not, as ACM's `calibrate` takes it.
+
+    `None` where the decision is about more than one, or one that this list does not hold.
+    """
+    if decision.decision != Review.NO_MATCH or not _one(decision):
+        return None
+    places = [place for place, row in enumerate(rows) if _is_meant(decision, row)]
+    if not places:
+        return None
+    return {
+        "scores": [row["score"] for row in rows],
+        "place": places[0],
+        "same": False,
+        "group": str(decision.encounter_id),
+    }
+
+
 def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, Any] | None:
     """The answer to a comparison, as ACM's `calibrate` takes it; `None` where it does not tell.
 
@@ -79,23 +100,39 @@ def judged_pair(question: Question, said: Comparison, group: str) -> dict[str, A
     return {**likeness, "same": said == Comparison.SAME, "group": group}
 
 
-def refuse(session: Session, decision: IdentificationDecision, asked: Asked) -> None:
+def refuse(
+    session: Session, principal: Principal, decision: IdentificationDecision, asked: Asked
+) -> None:
     """Within the decision's transaction: whom the query is not is never offered to it again.
 
-    Nor to any other picture that was asked as one with it. All of it goes by this one decision, and with it.
+    Nor to any other picture that was asked as one with it. All of it goes by this one decision, and with it. Whom the
+    person may not see they were not shown, so of those they said nothing.
     """
     if decision.decision not in (Review.NO_MATCH, Review.NEW_INDIVIDUAL):
         return
-    others = session.scalars(
-        select(Annotation.encounter_id).where(
-            Annotation.id.in_([uuid.UUID(each) for each in refused_candidates(decision, asked)]),
-            Annotation.encounter_id.is_not(None),
-        )
-    )
-    for other in sorted({each for each in others if each} - {decision.encounter_id}):
+    rows = [*asked.seen, *(row for ranked in asked.lists for row in ranked)]
+    wanted = refused_candidates(decision, asked) | {row["annotation"] for row in rows}
+    encounter_of = _encounters_of(session, wanted)
+    others = {encounter_of.get(each) for each in refused_candidates(decision, asked)}
+    if not _one(decision):
+        # They are no longer shown, and come back with the decision that refused them, not with this one.
+        before = refused_pairs(session, [decision.encounter_id]).get(decision.encounter_id, set())
+        names = {row["name"] for row in rows if encounter_of.get(row["annotation"]) in before}
+        kin = {row["annotation"] for row in rows if row["name"] in names - {None}}
+        others -= before | {encounter_of.get(each) for each in kin}
+    seen = {each for each in others if each} - {decision.encounter_id}
+    for other in sorted(open_encounters(session, principal, seen)):
         session.add(
             RefusedPair(decision_id=decision.id, encounter_id=decision.encounter_id, other=other)
         )
+
+
+def _encounters_of(session: Session, annotations: Iterable[str]) -> dict[str, uuid.UUID | None]:
+    ids = [uuid.UUID(each) for each in annotations]
+    found = session.execute(
+        select(Annotation.id, Annotation.encounter_id).where(Annotation.id.in_(ids))
+    )
+    return {str(annotation): encounter for annotation, encounter in found}
 
 
 def refused_candidates(decision: IdentificationDecision, asked: Asked) -> set[str]:
@@ -106,7 +143,7 @@ def refused_candidates(decision: IdentificationDecision, asked: Asked) -> set[st
     else:
         # A new animal is none of those with a name; another picture of it may be there, still without one.
         new = decision.decision == Review.NEW_INDIVIDUAL
-        meant = [row for row in asked.seen[:SHOWN] if row["name"] or not new]
+        meant = [row for row in asked.seen if row["name"] or not new]
     # Each picture may resemble another encounter of the same animal most.
     names = {row["name"] for row in meant} - {None}
     meant += [row for row in rows if row["name"] in names]

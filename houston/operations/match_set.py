@@ -24,6 +24,7 @@ ROWS_AT_ONCE = 5_000  # encounters of one question to our own database
 NO_ANNOTATION = "None of the encounters that meet the filters has an annotation to compare with."
 NO_VIEWPOINT = "No annotation shows the animal from a side that can be compared with this one."
 ONLY_ITSELF = "All that meets the filters is the encounter itself."
+IN_ITS_PICTURE = "All other encounters of this species that you may see are in the same picture."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Candidate:
     """One annotation that may be compared with."""
 
     annotation: uuid.UUID
+    asset: uuid.UUID
     encounter: uuid.UUID
     individual: uuid.UUID | None
     viewpoint: str | None
@@ -53,9 +55,9 @@ class MatchSet:
 
     @property
     def compared(self) -> set[uuid.UUID]:
-        """The members with which any of the queries is compared: not those of a query's own encounter."""
-        own = {query.encounter_id for query in self.queries}
-        return {each.annotation for each in self.members if own - {each.encounter}}
+        """The members with which any of the queries is compared."""
+        asked = {(query.encounter_id, query.asset_id) for query in self.queries}
+        return {each.annotation for each in self.members if _is_compared(asked, each)}
 
     @property
     def hash(self) -> str:
@@ -73,7 +75,10 @@ def build_match_sets(
     queries: Sequence[Annotation],
     species: SpeciesFacts,
 ) -> list[MatchSet]:
-    """One match set for each group of queries that can be compared with the same viewpoints."""
+    """One match set for each group of queries that can be compared with the same viewpoints.
+
+    Queries that have nobody to be compared with are a group of their own, which says why.
+    """
     scope = Scope.from_dict(identification.scope)
     actor = str(identification.owner)
     steps = match_filters(identification.species, identification.filters)
@@ -85,12 +90,12 @@ def build_match_sets(
     sets = []
     for viewpoints, some in _by_comparable_viewpoints(queries, species):
         members = [each for each in candidates if is_comparable(each.viewpoint, viewpoints)]
-        own = {query.encounter_id for query in some}
-        found = {each.encounter for each in members}
-        reason = None
-        if not any(found - {encounter} for encounter in own):
+        lonely = [query for query in some if not _has_others(query, members)]
+        if others := [query for query in some if query not in lonely]:
+            sets.append(MatchSet(tuple(others), tuple(members), None))
+        for own, alone in _by_own_encounters(house, lonely):
             reason = _why_nobody(house, scope, actor, identification, encounters, candidates, own)
-        sets.append(MatchSet(tuple(some), tuple(members), reason))
+            sets.append(MatchSet(tuple(alone), (), reason))
     return sets
 
 
@@ -115,15 +120,56 @@ def annotations_of(house: House, encounters: Iterable[EncounterFacts]) -> list[C
     with house.database.read() as session:
         for some in portions(list(individual_of), ROWS_AT_ONCE):
             rows = session.execute(
-                select(Annotation.id, Annotation.encounter_id, Annotation.viewpoint).where(
-                    Annotation.encounter_id.in_(some), Annotation.unsent.is_(None)
-                )
+                select(
+                    Annotation.id,
+                    Annotation.asset_id,
+                    Annotation.encounter_id,
+                    Annotation.viewpoint,
+                ).where(Annotation.encounter_id.in_(some), Annotation.unsent.is_(None))
             )
             found += [
-                Candidate(row.id, row.encounter_id, individual_of[row.encounter_id], row.viewpoint)
+                Candidate(
+                    row.id,
+                    row.asset_id,
+                    row.encounter_id,
+                    individual_of[row.encounter_id],
+                    row.viewpoint,
+                )
                 for row in rows
             ]
     return found
+
+
+def _is_compared(asked: Iterable[tuple[uuid.UUID | None, uuid.UUID]], member: Candidate) -> bool:
+    """Is it neither of the encounter nor of the picture of one of those asked about?"""
+    return any(member.encounter != own and member.asset != asset for own, asset in asked)
+
+
+def _has_others(query: Annotation, members: Iterable[Candidate]) -> bool:
+    asked = [(query.encounter_id, query.asset_id)]
+    return any(_is_compared(asked, each) for each in members)
+
+
+def _by_own_encounters(
+    house: House, queries: Sequence[Annotation]
+) -> list[tuple[frozenset[uuid.UUID | None], list[Annotation]]]:
+    """Queries by the encounters with which they are never compared: their own, and those in the same picture."""
+    if not queries:
+        return []
+    beside: dict[uuid.UUID, set[uuid.UUID | None]] = {}
+    with house.database.read() as session:
+        rows = session.execute(
+            select(Annotation.asset_id, Annotation.encounter_id).where(
+                Annotation.asset_id.in_({query.asset_id for query in queries})
+            )
+        )
+        for asset, encounter in rows:
+            beside.setdefault(asset, set()).add(encounter)
+    groups: dict[frozenset[uuid.UUID | None], list[Annotation]] = {}
+    for query in queries:
+        own = frozenset({query.encounter_id, *beside.get(query.asset_id, ())})
+        groups.setdefault(own, []).append(query)
+    return list(groups.items())
 
 
 def _by_comparable_viewpoints(
@@ -181,5 +227,6 @@ def _first_emptying_filter(
     for count, step in enumerate(steps, start=1):
         left = find_candidates(house, scope, actor, all_of(steps[:count]))
         if all(each.id in own for each in left):
-            return step.sentence
+            in_its_picture = count == 1 and len(left) > 1
+            return IN_ITS_PICTURE if in_its_picture else step.sentence
     return ONLY_ITSELF  # somebody sent one in at this very moment

@@ -68,6 +68,15 @@ def facts_of(
     return found
 
 
+def encounters_of(house: House, individuals: Iterable[uuid.UUID]) -> list[EncounterFacts]:
+    """All encounters of these individuals, whoever may see them."""
+    found = []
+    for some in portions(sorted(map(str, individuals)), IDS_AT_ONCE):
+        tree = {"field": "individual", "op": "in", "value": some}
+        found += find_candidates(house, SYSTEM_SCOPE, None, tree)
+    return found
+
+
 def individuals_of(
     house: House, ids: Collection[uuid.UUID], scope: Scope
 ) -> dict[uuid.UUID, dict[str, Any]]:

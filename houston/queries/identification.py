@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -52,6 +52,14 @@ def encounters_asked_about(session: Session, identification_id: uuid.UUID) -> se
         .where(IdentificationQuery.identification_id == identification_id)
     )
     return {present or former for former, present in rows}
+
+
+def open_encounters(
+    session: Session, principal: Principal, encounters: Collection[uuid.UUID]
+) -> set[uuid.UUID]:
+    """Those of the encounters that this person may read."""
+    records = records_of(session, Kind.ENCOUNTER, encounters)
+    return {each for each, r in records.items() if allowed(principal, Action.READ, r).allowed}
 
 
 def decisions_of(

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from houston.access import Action, Kind, Principal, allowed, scope_of
+from houston.access import Principal, scope_of
 from houston.house import House
 from houston.models import (
     Annotation,
@@ -21,10 +20,14 @@ from houston.models import (
 from houston.models.identification import DecisionState
 from houston.queries.boxes import boxes_of
 from houston.queries.ecology import facts_of, individuals_of
-from houston.queries.identification import decisions_of, queries_of
-from houston.queries.pointer import records_of
+from houston.queries.identification import decisions_of, open_encounters, queries_of
+from houston.queries.refused_pair import HOLD, NOBODY, Refused, refusals
 
 NOTHING_OPEN = "Nothing that you may see resembles it."
+ALL_REFUSED = "Of all that resemble it somebody said that it is not them."
+
+Row = Mapping[str, Any]
+"""An individual or an annotation, as ACM answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,51 @@ class Seen:
     bbox: list[float] | None
     encounter: uuid.UUID | None
     individual: dict[str, Any] | None
+    whose: uuid.UUID | None
+    """The individual's id."""
 
     def as_side(self) -> dict[str, Any]:
         return {"annotation": self.annotation, "asset": self.asset, "bbox": self.bbox}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which of the rows that ACM answered the viewer is shown, and how."""
+
+    seen: Mapping[uuid.UUID, Seen]
+    refused: Refused
+    decided: Collection[uuid.UUID]
+    """The queries about which a decision holds."""
+
+    def rows(self, rows: Sequence[Row], queries: Sequence[str]) -> list[Row]:
+        """Those of an answer to these queries; whom somebody refused only where something was decided about them."""
+        is_decided = any(uuid.UUID(each) in self.decided for each in queries)
+        return [
+            each
+            for each in rows
+            if (own := self._seen(each)) and (is_decided or not self._is_refused(own))
+        ]
+
+    def candidate(self, row: Row) -> dict[str, Any]:
+        seen = self.seen[uuid.UUID(row["annotation"])]
+        return {
+            "individual": seen.individual,
+            "encounter": seen.encounter,
+            "score": row["score"],
+            "probability": row.get("probability"),
+            "refused": self._is_refused(seen),
+            **seen.as_side(),
+        }
+
+    def why(self, rows: Sequence[Row]) -> str:
+        """Why none of these is shown."""
+        return ALL_REFUSED if any(self._seen(each) for each in rows) else NOTHING_OPEN
+
+    def _seen(self, row: Row) -> Seen | None:
+        return self.seen.get(uuid.UUID(row["annotation"]))
+
+    def _is_refused(self, seen: Seen) -> bool:
+        return seen.encounter is not None and self.refused.holds(seen.encounter, seen.whose)
 
 
 def view_identification(
@@ -49,15 +94,20 @@ def view_identification(
         queries = queries_of(session, identification.id)
         decisions = decisions_of(session, identification.id)
     results = identification.results or {}
-    wanted = {query.annotation_id for query in queries} | _candidates_in(results.values())
+    candidates = _candidates_in(results.values())
+    wanted = {query.annotation_id for query in queries} | candidates
     wanted |= {each.candidate for each in decisions if each.candidate}
     seen = see_annotations(house, principal, wanted)
     named = {each.individual for each in decisions if each.individual}
     individuals = individuals_of(house, named, scope_of(principal)) if named else {}
+    refused = _refused(house, queries, seen if candidates else {})
+    # Where something was decided, what the person had before them stays, with whom they refused.
+    decided = {each.annotation_id for each in decisions if each.state in HOLD}
     return {
         **outline(identification, principal),
         "queries": [
-            _query(query, results.get(str(query.annotation_id)), seen) for query in queries
+            _query(query, results.get(str(query.annotation_id)), Shown(seen, whom, decided))
+            for query, whom in zip(queries, refused, strict=True)
         ],
         "decisions": [view_decision(each, individuals, seen) for each in decisions],
     }
@@ -120,7 +170,8 @@ def see_annotations(
                 Annotation.id.in_(annotations), Annotation.encounter_id.is_not(None)
             )
         ).all()
-        open_to = _open_encounters(session, principal, rows)
+        encounters = {row.encounter_id for row in rows if row.encounter_id}
+        open_to = open_encounters(session, principal, encounters)
     visible = [row for row in rows if row.encounter_id in open_to]
     if not visible:
         return {}
@@ -135,17 +186,21 @@ def see_annotations(
         if fact is not None and row.id in boxes:
             individual = individuals.get(fact.individual) if fact.individual else None
             bbox = boxes[row.id]["bbox"]
-            seen[row.id] = Seen(row.id, row.asset_id, bbox, row.encounter_id, individual)
+            seen[row.id] = Seen(
+                row.id, row.asset_id, bbox, row.encounter_id, individual, fact.individual
+            )
     return seen
 
 
-def _open_encounters(
-    session: Session, principal: Principal, rows: Sequence[Annotation]
-) -> set[uuid.UUID]:
-    records = records_of(
-        session, Kind.ENCOUNTER, {row.encounter_id for row in rows if row.encounter_id}
-    )
-    return {each for each, r in records.items() if allowed(principal, Action.READ, r).allowed}
+def _refused(
+    house: House, queries: Sequence[IdentificationQuery], seen: Mapping[uuid.UUID, Seen]
+) -> list[Refused]:
+    """Of each query, whom it is not, by all that was said until now."""
+    known = {each.encounter: each.whose for each in seen.values() if each.encounter}
+    asked = [seen.get(query.annotation_id) for query in queries]
+    encounters = {each.encounter for each in asked if each and each.encounter}
+    found = refusals(house, encounters, known)
+    return [found[each.encounter] if each and each.encounter else NOBODY for each in asked]
 
 
 def _candidates_in(results: Collection[Mapping[str, Any]]) -> set[uuid.UUID]:
@@ -161,11 +216,9 @@ def _candidates_in(results: Collection[Mapping[str, Any]]) -> set[uuid.UUID]:
 
 
 def _query(
-    query: IdentificationQuery,
-    result: Mapping[str, Any] | None,
-    seen: Mapping[uuid.UUID, Seen],
+    query: IdentificationQuery, result: Mapping[str, Any] | None, what: Shown
 ) -> dict[str, Any]:
-    own = seen.get(query.annotation_id)
+    own = what.seen.get(query.annotation_id)
     shown: dict[str, Any] = {
         "annotation": query.annotation_id,
         "encounter": own.encounter if own else query.encounter_id,
@@ -188,28 +241,21 @@ def _query(
     shown["identifiability"] = result.get("identifiability")
     shown["probability_new"] = result.get("probability_new")
     shown["calibration"] = result.get("calibration")
-    shown["together"] = _together(result.get("together"), seen)
+    shown["together"] = _together(result.get("together"), what)
+    about = [str(query.annotation_id)]
     shown["individuals"] = [
-        _candidate(each, seen[uuid.UUID(each["annotation"])])
-        for each in result["individuals"]
-        if uuid.UUID(each["annotation"]) in seen
+        what.candidate(each) for each in what.rows(result["individuals"], about)
     ]
     shown["annotations"] = [
-        {
-            **_candidate(each, seen[uuid.UUID(each["annotation"])]),
-            "matches_count": each["matches"],
-        }
-        for each in result["annotations"]
-        if uuid.UUID(each["annotation"]) in seen
+        {**what.candidate(each), "matches_count": each["matches"]}
+        for each in what.rows(result["annotations"], about)
     ]
     hidden = result["annotations"] and not shown["annotations"]
-    shown["reason"] = result["reason"] or (NOTHING_OPEN if hidden else None)
+    shown["reason"] = result["reason"] or (what.why(result["annotations"]) if hidden else None)
     return shown
 
 
-def _together(
-    result: Mapping[str, Any] | None, seen: Mapping[uuid.UUID, Seen]
-) -> dict[str, Any] | None:
+def _together(result: Mapping[str, Any] | None, what: Shown) -> dict[str, Any] | None:
     """What all pictures of this side say as one; answers from before probabilities have none."""
     if result is None:
         return None
@@ -217,18 +263,7 @@ def _together(
         "queries": result["queries"],
         "probability_new": result["probability_new"],
         "individuals": [
-            {**_candidate(each, seen[uuid.UUID(each["annotation"])]), "query": each["query"]}
-            for each in result["individuals"]
-            if uuid.UUID(each["annotation"]) in seen
+            {**what.candidate(each), "query": each["query"]}
+            for each in what.rows(result["individuals"], result["queries"])
         ],
-    }
-
-
-def _candidate(found: Mapping[str, Any], seen: Seen) -> dict[str, Any]:
-    return {
-        "individual": seen.individual,
-        "encounter": seen.encounter,
-        "score": found["score"],
-        "probability": found.get("probability"),
-        **seen.as_side(),
     }

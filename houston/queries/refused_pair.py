@@ -1,16 +1,24 @@
-"""Who was said not to be whom? Decisions that were undone are forgotten here."""
+"""Who was said not to be whom? Decisions that were undone are forgotten here.
+
+It is said of encounters, as which individual they are is: a box that is moved to another encounter takes on what is known
+of that one, and leaves behind what was said of the other.
+"""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from houston.house import House
 from houston.models import Comparison, CurationAnswer, IdentificationDecision, RefusedPair
 from houston.models.identification import DecisionState
+from houston.queries.ecology import encounters_of, facts_of
 
 HOLD = (DecisionState.APPLYING, DecisionState.APPLIED, DecisionState.UNDOING)
 
@@ -24,6 +32,23 @@ class Member(Protocol):
     def encounter(self) -> uuid.UUID: ...
     @property
     def individual(self) -> uuid.UUID | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Whom one encounter is not."""
+
+    encounters: frozenset[uuid.UUID]
+    individuals: frozenset[uuid.UUID]
+
+    def holds(self, encounter: uuid.UUID, individual: uuid.UUID | None) -> bool:
+        """Was this animal refused: by its name where it has one, else by its encounter?"""
+        return (
+            encounter in self.encounters if individual is None else individual in self.individuals
+        )
+
+
+NOBODY = Refused(frozenset(), frozenset())
 
 
 def refused_pairs(
@@ -79,31 +104,61 @@ def _compared(
     return [(each.first, each.second) for each in last.values() if each.answer == different]
 
 
-def own_encounters(members: Iterable[Member], encounter: uuid.UUID) -> set[uuid.UUID]:
-    """The encounter and, where it has an individual, that individual's others among the members."""
-    kept = list(members)
-    individual = next((m.individual for m in kept if m.encounter == encounter), None)
-    same = {m.encounter for m in kept if individual and m.individual == individual}
-    return {encounter} | same
+def refusals(
+    house: House,
+    encounters: Collection[uuid.UUID],
+    known: Mapping[uuid.UUID, uuid.UUID | None] = MappingProxyType({}),
+) -> dict[uuid.UUID, Refused]:
+    """By encounter, whom it is not: what was said of one encounter holds for its whole individual, as that is now.
 
-
-def passed_over(
-    members: Iterable[Member],
-    own: Collection[uuid.UUID],
-    pairs: Mapping[uuid.UUID, Collection[uuid.UUID]],
-) -> list[str]:
-    """Whom a query of these encounters is not: individuals' ids, and annotations of animals without a name.
-
-    What was refused for one encounter holds for its whole individual, as that is now.
+    Wherever the refused ones are: also on the other side, left out by a filter, or hidden from whoever asks. It costs a
+    request to EDM; two where one of the encounters has an individual, and a third where others of that individual were told
+    from encounters whose individual is not `known` already.
     """
-    kept = list(members)
-    refused = {other for each in own for other in pairs.get(each, ())} - set(own)
-    individuals = {m.individual for m in kept if m.encounter in refused and m.individual}
-    individuals -= {m.individual for m in kept if m.encounter in own}
+    with house.database.read() as session:
+        pairs = refused_pairs(session, encounters)
+    # Who was known may have been given another name a moment ago: what is asked now is what counts.
+    whose = {**known} | _individuals_of(house, {*encounters, *pairs})
+    named = {individual for each in encounters if (individual := whose.get(each))}
+    if named:
+        kin = {each.id: each.individual for each in encounters_of(house, named)}
+        with house.database.read() as session:
+            pairs = refused_pairs(session, {*encounters, *kin})
+        whose |= kin
+        if unknown := set(pairs) - set(whose):
+            whose |= _individuals_of(house, unknown)
+    return {each: whom_it_is_not(each, whose, pairs) for each in encounters}
+
+
+def _individuals_of(
+    house: House, encounters: Collection[uuid.UUID]
+) -> dict[uuid.UUID, uuid.UUID | None]:
+    return {each.id: each.individual for each in facts_of(house, encounters).values()}
+
+
+def whom_it_is_not(
+    encounter: uuid.UUID,
+    whose: Mapping[uuid.UUID, uuid.UUID | None],
+    pairs: Mapping[uuid.UUID, Collection[uuid.UUID]],
+) -> Refused:
+    """By what was said of it and of the other encounters of its individual; never that individual itself."""
+    individual = whose.get(encounter)
+    own = {encounter}
+    if individual is not None:
+        own |= {each for each, of in whose.items() if of == individual}
+    others = {other for each in own for other in pairs.get(each, ())} - own
+    return Refused(
+        encounters=frozenset(others),
+        individuals=frozenset(of for each in others if (of := whose.get(each))),
+    )
+
+
+def passed_over(members: Iterable[Member], refused: Refused) -> list[str]:
+    """Those of the members whom it is not: individuals' ids, and annotations of animals without a name."""
     return sorted(
         {
-            str(m.individual or m.annotation)
-            for m in kept
-            if m.individual in individuals or (m.encounter in refused and m.individual is None)
+            str(each.individual or each.annotation)
+            for each in members
+            if refused.holds(each.encounter, each.individual)
         }
     )

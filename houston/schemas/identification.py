@@ -73,6 +73,12 @@ class CandidateSchema(Schema):
     annotation = fields.UUID(required=True, metadata={"description": "Its best annotation"})
     asset = fields.UUID(required=True, allow_none=True)
     bbox = fields.List(fields.Float(), required=True, allow_none=True)
+    refused = fields.Boolean(
+        required=True,
+        metadata={
+            "description": "Somebody said that it is not this one; it is shown only where something was decided"
+        },
+    )
 
 
 class CandidateAnnotationSchema(CandidateSchema):

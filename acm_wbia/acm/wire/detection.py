@@ -14,7 +14,7 @@ from acm_wbia.acm.queries.annotations import SEEN, find_annotations, visible_ids
 from acm_wbia.acm.wire.annotations import annotation_id, more_of
 from acm_wbia.acm.wire.envelope import as_plain
 from acm_wbia.acm.wire.images import check_images, read_and_keep
-from acm_wbia.acm.wire.jobs import ask_for
+from acm_wbia.acm.wire.jobs import ask_for, asked_before
 from acm_wbia.acm.wire.parameters import WireUuid
 from acm_wbia.acm.wire.row_ids import Kind, row_ids
 from acm_wbia.acm.wire.words import known, to_wire, viewpoint_to_wire
@@ -26,6 +26,8 @@ from service_kit.tokens import Caller
 
 def ask_for_detection(foundation: AcmFoundation, caller: Caller, said: Mapping[str, Any]) -> str:
     """Asks for a detection; the client's id for it. Pictures that are named by their place are read first."""
+    if (there := asked_before(foundation, caller, said, "detect")) is not None:
+        return there
     images = _images(foundation, caller.scope, said["image_uuid_list"])
     wanted = [known(said[name]) for name in ("species", "animal_class")]
     choosing = {

@@ -10,7 +10,7 @@ from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.operations.match_sets import put_match_set
 from acm_wbia.acm.queries.annotations import find_annotations
 from acm_wbia.acm.wire.envelope import as_plain
-from acm_wbia.acm.wire.jobs import ask_for
+from acm_wbia.acm.wire.jobs import ask_for, asked_before
 from acm_wbia.acm.wire.match_database import match_database
 from acm_wbia.acm.wire.query_config import query_config
 from acm_wbia.acm.wire.row_ids import Kind, row_ids
@@ -28,6 +28,8 @@ def ask_for_identification(
     foundation: AcmFoundation, caller: Caller, said: Mapping[str, Any]
 ) -> str:
     """Asks who the query's animal is; the client's id for the job."""
+    if (there := asked_before(foundation, caller, said, "identify")) is not None:
+        return there
     config = query_config(said["query_config_dict"] or {}, foundation.models)
     database = match_database(foundation, caller.scope, said)
     members = database.as_members()

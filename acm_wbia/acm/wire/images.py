@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from acm_wbia.acm.foundation import AcmFoundation
@@ -20,32 +20,38 @@ PICTURES = uuid.UUID("8f1b4c52-3a0d-5a7e-9f53-6c1f0a9d2b10")
 
 
 def keep_pictures(
-    foundation: AcmFoundation, scope: Scope, pictures: Sequence[bytes]
+    foundation: AcmFoundation, scope: Scope, pictures: Iterable[bytes]
 ) -> list[uuid.UUID]:
-    """The pictures as assets of the clients'; their ids. Kept again, they are there once.
+    """The pictures as assets of the clients'; their ids. Kept again, they are there once. They are looked at one by one, so that no
+    request holds all of its pictures in memory.
 
     Raises `Unsupported` for bytes that are no picture, and `Forbidden` for a caller who may not write them.
     """
-    sizes = [_size(place, data) for place, data in enumerate(pictures)]
     documents: dict[uuid.UUID, dict[str, Any]] = {}
     ids = []
-    for data, (width, height) in zip(pictures, sizes, strict=True):
-        path, sha256 = foundation.kept_pictures.keep(data)
-        ids.append(image_id(sha256))
-        documents[ids[-1]] = {
-            "id": ids[-1],
-            "uri": path,
-            "sha256": sha256,
-            "width": width,
-            "height": height,
-            "owner": OWNER,
-            "submission": None,
-            "projects": [],
-            "visibility": "private",
-            "state": "approved",
-        }
+    with foundation.kept_pictures.keeping() as keep:
+        for place, data in enumerate(pictures):
+            width, height = _size(place, data)
+            path, sha256 = keep(data)
+            ids.append(image_id(sha256))
+            documents[ids[-1]] = _document(ids[-1], path, sha256, width, height)
     put_assets(foundation.database, scope, list(documents.values()))
     return ids
+
+
+def _document(image: uuid.UUID, path: str, sha256: str, width: int, height: int) -> dict[str, Any]:
+    return {
+        "id": image,
+        "uri": path,
+        "sha256": sha256,
+        "width": width,
+        "height": height,
+        "owner": OWNER,
+        "submission": None,
+        "projects": [],
+        "visibility": "private",
+        "state": "approved",
+    }
 
 
 def read_and_keep(
@@ -56,7 +62,7 @@ def read_and_keep(
     Raises what `Sources.read` and `keep_pictures` do, saying of which place.
     """
     sources = Sources(foundation.settings)
-    return keep_pictures(foundation, scope, [sources.read(place) for place in places])
+    return keep_pictures(foundation, scope, (sources.read(place) for place in places))
 
 
 def image_id(sha256: str) -> uuid.UUID:

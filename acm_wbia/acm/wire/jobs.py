@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -24,6 +26,11 @@ from service_kit.tokens import Caller
 JOBS = uuid.UUID("c1a7e2d4-6b58-5e93-a0d2-7f3b9e1c4d68")
 """Namespace of the ids of jobs that a client calls by another word than a UUID."""
 
+SENT = "sent"
+"""Where of a job's `asked` it lies what its request was."""
+
+BESIDE_THE_QUESTION = ("jobid", "lane", "callback_url", "callback_method", "callback_detailed")
+
 WIRE_STATES = {
     JobState.QUEUED: "queued",
     JobState.RUNNING: "working",
@@ -33,6 +40,21 @@ WIRE_STATES = {
     JobState.CANCELLED: "suppressed",
 }
 COMPLETED, EXCEPTION, UNKNOWN = "completed", "exception", "unknown"
+
+
+def asked_before(
+    foundation: AcmFoundation, caller: Caller, said: Mapping[str, Any], kind: str
+) -> str | None:
+    """The client's id for its work, where the very same request asked for it before.
+
+    What is compared with may have grown meanwhile, and the places of pictures may be gone: the job is what it was.
+    """
+    found = said["jobid"] and find_job(foundation.database, caller, said["jobid"])
+    if not found:
+        return None
+    job, wire = found
+    is_same = job.kind == kind and wire.asked.get(SENT) == _question(said)
+    return wire.name if is_same else None
 
 
 def ask_for(
@@ -67,7 +89,7 @@ def ask_for(
             WireJob(
                 job_id=job_id,
                 name=name,
-                asked=dict(asked),
+                asked={**asked, SENT: _question(said)},
                 callback_url=url,
                 callback_method=said["callback_method"] or "POST",
                 callback_detailed=said["callback_detailed"],
@@ -76,6 +98,12 @@ def ask_for(
 
     ask(foundation.jobs, caller, request, remember, foundation.models)
     return name
+
+
+def _question(said: Mapping[str, Any]) -> str:
+    """A hash of what a request asks, without how the client calls it and wants to be told."""
+    question = {name: value for name, value in said.items() if name not in BESIDE_THE_QUESTION}
+    return hashlib.sha256(json.dumps(question, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def job_id_of(name: str) -> uuid.UUID:

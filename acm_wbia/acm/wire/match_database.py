@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from acm_wbia.acm.foundation import AcmFoundation
 from acm_wbia.acm.models import Annotation, Asset
-from acm_wbia.acm.queries.annotations import get_annotation
+from acm_wbia.acm.queries.annotations import get_annotation, visible_ids
 from acm_wbia.acm.queries.scoped import within
 from acm_wbia.acm.wire.annotations import check_annotations, names_of
 from acm_wbia.acm.wire.envelope import EMPTY_DATABASE, MANY_NAMES, Refusal, as_plain
@@ -21,6 +21,9 @@ from service_kit.errors import Malformed
 from service_kit.scope import Scope
 
 RULED_OUT = ("notmatched", "notcomparable")
+
+State = tuple[uuid.UUID, uuid.UUID, str]
+"""Of two annotations, what somebody found out about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,9 @@ def match_database(
     if not set(members) - {query}:
         raise _empty(why, query)
     members.pop(query, None)
-    left = _without_ruled_out(query, members, said["matching_state_list"] or [])
+    states = said["matching_state_list"] or []
+    names = _names_outside(foundation, scope, members, states)
+    left = _without_ruled_out(query, members, names, states)
     if not left:
         raise _empty(
             "The matching states rule out every annotation that the query could be compared with.",
@@ -119,17 +124,31 @@ def _named(
     return members
 
 
+def _names_outside(
+    foundation: AcmFoundation,
+    scope: Scope,
+    members: Mapping[uuid.UUID, str | None],
+    states: Sequence[State],
+) -> dict[uuid.UUID, str]:
+    """The names of annotations that a state is about and that are no members themselves."""
+    outside = {each for *pair, _ in states for each in pair} - set(members)
+    visible = visible_ids(foundation.database, scope.read, list(outside))
+    return names_of(foundation.database, visible)
+
+
 def _without_ruled_out(
     query: uuid.UUID,
     members: Mapping[uuid.UUID, str | None],
-    states: list[tuple[uuid.UUID, uuid.UUID, str]],
+    outside: Mapping[uuid.UUID, str],
+    states: Sequence[State],
 ) -> dict[uuid.UUID, str | None]:
     """Who is not the animal of one annotation is not that of its other annotations, either."""
     others: dict[str, set[uuid.UUID]] = {state: set() for state in RULED_OUT}
     for first, second, state in states:
         if state in others and query in (first, second):
             others[state].add(second if first == query else first)
-    not_these = {members.get(each) for each in others["notmatched"]} - {None}
+    names = {**outside, **members}
+    not_these = {names.get(each) for each in others["notmatched"]} - {None}
     gone = others["notmatched"] | others["notcomparable"]
     return {
         each: name for each, name in members.items() if each not in gone and name not in not_these

@@ -2546,6 +2546,8 @@ export interface components {
             encounter: string | null;
             individual: components["schemas"]["IndividualReference"] | null;
             matches_count: number | null;
+            /** @description Somebody said that it is not this one; it is shown only where something was decided */
+            refused: boolean;
             /** @description A score, not a probability */
             score: number;
         };
@@ -2563,6 +2565,8 @@ export interface components {
             individual: components["schemas"]["IndividualReference"] | null;
             /** @description That it is this animal; null where the score is not calibrated */
             probability: number | null;
+            /** @description Somebody said that it is not this one; it is shown only where something was decided */
+            refused: boolean;
             /** @description A score, not a probability */
             score: number;
         };
@@ -2585,6 +2589,8 @@ export interface components {
              * @description Whose picture resembles it most
              */
             query: string;
+            /** @description Somebody said that it is not this one; it is shown only where something was decided */
+            refused: boolean;
             /** @description A score, not a probability */
             score: number;
         };

@@ -246,6 +246,7 @@ export function aQuery(changes: Partial<Query> = {}): Query {
     bbox: [0, 0, 100, 100],
     score,
     probability: null,
+    refused: false,
   });
   return {
     annotation: "annotation-0",

@@ -100,6 +100,17 @@ def test_what_was_ruled_out_is_not_offered_again_and_no_picture_of_that_animal_i
     assert "matching_state_list" in message
 
 
+def test_what_was_ruled_out_rules_out_its_animal_also_where_it_is_not_in_the_database_itself(
+    client: OldClient, query: Uuid, known: list[Uuid]
+) -> None:
+    other = client.annot(1, 2, name="animal 1")
+    for state, is_left in (("notmatched", False), ("notcomparable", True)):
+        states = [[query, known[1], state]]
+        answer = asked(client, query, [known[0], other], matching_state_list=states)
+        left = [plain(each) for each in answer["database_annot_uuid_list"]]
+        assert left == sorted(map(plain, [known[0], *([other] if is_left else [])]))
+
+
 def test_nothing_to_compare_with_is_refused_with_what_left_nothing(
     client: OldClient, query: Uuid, known: list[Uuid]
 ) -> None:
@@ -119,6 +130,22 @@ def test_a_query_without_a_species_needs_a_database(client: OldClient, known: li
     assert code == 400
     assert "species is not known" in message
     assert names(asked(client, nobody, known))[0] == "animal 1"
+
+
+def test_the_same_request_is_the_same_job_also_where_the_species_has_grown(
+    client: OldClient, query: Uuid, known: list[Uuid]
+) -> None:
+    body = {"query_annot_uuid_list": [query], "database_annot_uuid_list": None, "jobid": "q"}
+    assert client.post("engine/query/graph/", **body) == "q"
+    client.annot(4, name="animal 4")
+    assert client.post("engine/query/graph/", **body) == "q"
+    assert client.post("engine/query/graph/", **body, lane="slow") == "q"
+    before = client.result("q")["database_annot_uuid_list"]
+    assert sorted(map(plain, before)) == sorted(map(plain, known))
+    other = {**body, "query_config_dict": {"pipeline_root": "HotSpotter", "K": 3}}
+    for changed in ({**body, "database_annot_uuid_list": known[:2]}, other):
+        _, status, _ = client.refused("POST", "engine/query/graph/", json=changed)
+        assert status["code"] == 409
 
 
 def test_one_query_a_job(client: OldClient, query: Uuid, known: list[Uuid]) -> None:

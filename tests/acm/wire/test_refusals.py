@@ -174,6 +174,16 @@ def test_a_job_id_stands_for_one_request(client: OldClient) -> None:
     assert client.get("engine/process/status/")["jobs"]["completed"] == 1
 
 
+def test_a_picture_that_is_gone_meanwhile_does_not_change_what_was_asked(
+    client: OldClient,
+) -> None:
+    photo = client.photo(3)
+    body: dict[str, Any] = {"image_uuid_list": [str(photo)], "jobid": "a"}
+    assert client.post("engine/detect/cnn/", **body) == "a"
+    photo.unlink()
+    assert client.post("engine/detect/cnn/", **body) == "a"
+
+
 def test_what_cannot_be_drawn_is_refused_as_wbia_does(client: OldClient) -> None:
     said = {
         "query_annot_uuid": plain(client.annot(1)),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from acm_wbia.acm.wire.sources import Sources
 from tests.acm.photos import flank
 from tests.acm.wire.conftest import OldClient, plain
 
@@ -32,6 +33,40 @@ def test_the_same_bytes_are_the_same_image_wherever_they_lie(client: OldClient) 
         ],
     )
     assert len({plain(each) for each in images}) == 1
+
+
+def kept(client: OldClient) -> list[str]:
+    """The names of the files of pictures that are there, finished or not."""
+    folder = client.acm.foundation.settings.files / "pictures"
+    return [each.name for each in folder.rglob("*") if each.is_file()]
+
+
+def test_each_picture_of_a_request_is_put_down_before_the_next_is_read(
+    client: OldClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = []
+    read = Sources.read
+
+    def counting(sources: Sources, place: Any) -> bytes:
+        there.append(len(kept(client)))
+        return read(sources, place)
+
+    monkeypatch.setattr(Sources, "read", counting)
+    photos = [str(client.photo(animal)) for animal in (1, 2, 3)]
+    assert len(client.post("image/json/", image_uri_list=photos)) == 3
+    assert there == [0, 1, 2]
+    assert len(kept(client)) == 3
+
+
+def test_where_one_picture_of_a_request_is_refused_none_is_kept(client: OldClient) -> None:
+    client.image(1)
+    before = kept(client)
+    no_picture = client.folder / "note.jpg"
+    no_picture.write_text("no picture")
+    places = [str(client.photo(2)), str(no_picture)]
+    code, status, _ = client.refused("POST", "image/json/", json={"image_uri_list": places})
+    assert (code, "Picture 2" in status["message"]) == (415, True)
+    assert kept(client) == before
 
 
 def test_pictures_may_be_named_by_their_place_in_a_detection(client: OldClient) -> None:

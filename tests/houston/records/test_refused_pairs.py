@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from houston.models import IdentificationDecision
-from houston.operations.judging import SHOWN, Asked, judged, refused_candidates
-from houston.queries.refused_pair import own_encounters, passed_over
+from houston.operations.identify import MOST_CANDIDATES
+from houston.operations.judging import Asked, judged, judged_candidate, refused_candidates
+from houston.queries.refused_pair import passed_over, whom_it_is_not
 
 ANIMAL, OTHER, THIRD = (uuid.UUID(int=number) for number in range(1, 4))
 BOX, OTHER_BOX, NAMELESS_BOX = (uuid.UUID(int=number) for number in range(11, 14))
@@ -45,17 +46,28 @@ def test_a_decision_says_which_of_the_candidates_it_was_and_whether_the_animal_i
 
 
 @pytest.mark.parametrize(
-    "made",
+    ("made", "place"),
     [
-        decision("unidentifiable"),
-        decision("no_match", candidate=BOX),
-        decision("no_match", individual=ANIMAL),
+        (decision("unidentifiable"), None),
+        (decision("no_match", candidate=NAMELESS_BOX), 2),
+        (decision("no_match", individual=OTHER), 1),
+        (decision("no_match", individual=THIRD), None),
     ],
 )
 def test_what_leaves_the_others_open_teaches_nothing_about_them(
-    made: IdentificationDecision,
+    made: IdentificationDecision, place: int | None
 ) -> None:
     assert judged(made, ROWS) is None
+    pair = judged_candidate(made, ROWS)
+    group = str(made.encounter_id)
+    expected = {"scores": [3.0, 2.0, 1.0], "place": place, "same": False, "group": group}
+    assert pair == (None if place is None else expected)
+
+
+def test_only_one_that_was_refused_alone_is_a_pair() -> None:
+    several = [decision("no_match"), decision("matched", individual=OTHER)]
+    new = decision("new_individual", individual=OTHER)
+    assert [judged_candidate(each, ROWS) for each in (*several, new)] == [None] * 3
 
 
 def test_a_new_animal_is_none_of_those_with_a_name_and_may_be_one_without() -> None:
@@ -126,10 +138,10 @@ def test_one_that_was_asked_alone_is_its_own_list() -> None:
     assert asked(True, "alone") == asked(False, "alone")
 
 
-def test_who_is_further_back_than_anybody_looks_is_not_refused() -> None:
-    rows = [row(None, uuid.UUID(int=100 + place), 1.0) for place in range(SHOWN + 1)]
+def test_none_of_these_refuses_all_that_were_shown() -> None:
+    rows = [row(None, uuid.UUID(int=100 + place), 1.0) for place in range(MOST_CANDIDATES)]
     found = refused_candidates(decision("no_match"), Asked(rows, [rows]))
-    assert found == {each["annotation"] for each in rows[:SHOWN]}
+    assert found == {each["annotation"] for each in rows}
 
 
 @dataclass(frozen=True)
@@ -143,29 +155,26 @@ ASKED, KIN, STRANGER, STRANGERS_KIN, NAMELESS = (uuid.UUID(int=number) for numbe
 MEMBERS = [
     Seen(BOX, KIN, ANIMAL),
     Seen(OTHER_BOX, STRANGERS_KIN, OTHER),
-    Seen(uuid.UUID(int=14), STRANGER, OTHER),
     Seen(NAMELESS_BOX, NAMELESS),
 ]
+WHOSE = {ASKED: None, KIN: ANIMAL, STRANGER: OTHER, STRANGERS_KIN: OTHER, NAMELESS: None}
 
 
 def test_what_was_refused_for_one_encounter_holds_for_its_whole_individual() -> None:
-    own = own_encounters(MEMBERS, ASKED)
-    assert own == {ASKED}
-    assert passed_over(MEMBERS, own, {ASKED: {STRANGER}}) == [str(OTHER)]
+    refused = whom_it_is_not(ASKED, WHOSE, {ASKED: {STRANGER}})
+    assert passed_over(MEMBERS, refused) == [str(OTHER)], "that encounter is no member itself"
 
 
 def test_an_encounter_that_nobody_named_is_passed_over_by_its_annotations() -> None:
-    assert passed_over(MEMBERS, {ASKED}, {ASKED: {NAMELESS}}) == [str(NAMELESS_BOX)]
+    refused = whom_it_is_not(ASKED, WHOSE, {ASKED: {NAMELESS}})
+    assert passed_over(MEMBERS, refused) == [str(NAMELESS_BOX)]
 
 
 def test_what_was_refused_for_another_encounter_of_the_animal_holds_too() -> None:
-    members = [*MEMBERS, Seen(uuid.UUID(int=15), ASKED, ANIMAL)]
-    own = own_encounters(members, ASKED)
-    assert own == {ASKED, KIN}
-    assert passed_over(members, own, {KIN: {NAMELESS}}) == [str(NAMELESS_BOX)]
+    refused = whom_it_is_not(ASKED, WHOSE | {ASKED: ANIMAL}, {KIN: {NAMELESS}})
+    assert passed_over(MEMBERS, refused) == [str(NAMELESS_BOX)]
 
 
 def test_an_animal_is_never_passed_over_for_itself() -> None:
-    members = [*MEMBERS, Seen(uuid.UUID(int=15), ASKED, OTHER)]
-    own = own_encounters(members, ASKED)
-    assert passed_over(members, own, {ASKED: {STRANGER}}) == []
+    refused = whom_it_is_not(ASKED, WHOSE | {ASKED: OTHER}, {ASKED: {STRANGER}})
+    assert passed_over(MEMBERS, refused) == []

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from acm_wbia.wbia.curation import curator
 from acm_wbia.wbia.models.algorithms import HOTSPOTTER
 from houston.models import CurationAnswer, IdentificationDecision, Job, RefusedPair
-from houston.operations import calibration, judging
+from houston.operations import calibration
 from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
@@ -68,6 +68,11 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
     # "Not a match" is never offered again, whichever of the two is asked about, until it is undone.
     monkeypatch.setattr(calibration, "EVERY", 2)
     refusal = decide(researcher, found, asked.annotation, "no_match", candidate=first.annotation)
+    about = (found["species"], "hotspotter", HOTSPOTTER.version)
+    scores = [each["score"] for each in query["individuals"]]
+    pair = {"scores": scores, "place": 0, "same": False, "group": asked.encounter}
+    assert calibration.judged_pairs(installation.house, *about) == [pair]
+    assert calibration.judged_answers(installation.house, *about) == []
     again = identify(researcher, work, encounter=asked.encounter)["queries"][0]
     assert first.annotation not in [each["annotation"] for each in again["individuals"]]
     assert len(again["individuals"]) == 2
@@ -75,6 +80,7 @@ def test_probabilities_refusals_and_calibration(researcher, work, installation, 
     assert asked.annotation not in [each["annotation"] for each in other_way["individuals"]]
     undone = researcher.delete(f"/identifications/{found['id']}/decisions/{refusal}")
     assert undone.status_code == 204
+    assert calibration.judged_pairs(installation.house, *about) == []
     offered = identify(researcher, work, encounter=asked.encounter)
     assert offered["queries"][0]["individuals"][0]["annotation"] == first.annotation
 
@@ -136,7 +142,7 @@ def test_who_is_new_may_still_be_an_animal_without_a_name(researcher, work):
 
 @pytest.mark.parametrize("kind", ["no_match", "new_individual"])
 def test_said_of_pictures_asked_as_one_it_holds_for_all_of_them_and_is_undone_as_one(
-    researcher, work, house, monkeypatch, kind
+    researcher, work, house, kind
 ):
     known = [report(researcher, work, photo(animal, 1)) for animal in (1, 2)]
     for animal, name in zip(known, ("Asha", "Bahari"), strict=True):
@@ -147,8 +153,7 @@ def test_said_of_pictures_asked_as_one_it_holds_for_all_of_them_and_is_undone_as
     first, second = found["queries"]
     best = [query["individuals"][0]["annotation"] for query in (first, second)]
     assert best == [each.annotation for each in known], "each picture resembles another most"
-    monkeypatch.setattr(judging, "SHOWN", 1)
-    # The person looks at the first of those that both pictures resemble, and decides at the other picture.
+    # The person looks at those that both pictures resemble, and decides at the one that does not resemble the first most.
     (seen, *_) = first["together"]["individuals"]
     other = next(each for each in (first, second) if each["annotation"] != seen["query"])
 
@@ -159,7 +164,7 @@ def test_said_of_pictures_asked_as_one_it_holds_for_all_of_them_and_is_undone_as
     assert [seen["annotation"] in each for each in offered()] == [True, True]
     before = judged_of(house, found)
     made = decide(researcher, found, other["annotation"], kind, together=True)
-    assert [seen["annotation"] in each for each in offered()] == [False, False]
+    assert offered() == [[], []]
     assert len(judged_of(house, found)) == len(before) + 1, "one decision is one answer"
     with house.database.read() as session:
         kept = session.get_one(IdentificationDecision, uuid.UUID(made))
@@ -168,7 +173,7 @@ def test_said_of_pictures_asked_as_one_it_holds_for_all_of_them_and_is_undone_as
         ).all()
     assert kept.evidence["together"][0]["annotation"] == seen["annotation"]
     assert kept.evidence["judged"]["scores"] == [each["score"] for each in other["individuals"]]
-    assert [str(each) for each in pairs] == [seen["encounter"]]
+    assert {str(each) for each in pairs} == {each.encounter for each in known}
     path = f"/identifications/{found['id']}/decisions/{made}"
     assert researcher.delete(path).status_code == 204
     assert [seen["annotation"] in each for each in offered()] == [True, True]

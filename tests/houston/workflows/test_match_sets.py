@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from houston.access import Role
+from houston.operations.match_set import IN_ITS_PICTURE
+from tests.houston.sending import open_draft, sighting, upload
 from tests.houston.workflows.herd import photo
 from tests.houston.workflows.reports import identify, report
 from tests.houston.workflows.seams import Through, box, see
@@ -29,6 +31,43 @@ def test_an_empty_set_says_which_filter_emptied_it(researcher, work, pair, filte
     assert (found["state"], found["queries"][0]["annotations"]) == ("done", [])
     assert word in found["reason"]
     assert found["match_set"]["filters"] == filters
+
+
+def test_of_several_asked_about_each_is_told_which_filter_left_nobody(researcher, work, pair):
+    first, second, _ = pair
+    report(researcher, work, photo(2, 1))
+    only = {"tree": {"field": "id", "op": "eq", "value": first.encounter}}
+    asked = [first.annotation, second.annotation]
+    found = identify(researcher, work, annotations=asked, filters=only)
+    alone, other = found["queries"]
+    assert (alone["annotations"], alone["reason"]) == ([], "No encounter meets the filter.")
+    assert [each["annotation"] for each in other["annotations"]] == [first.annotation]
+    assert (found["reason"], found["match_set"]["size"]) == (None, 1)
+
+
+def test_the_animals_of_one_picture_are_not_compared_and_the_filter_that_left_only_them_is_told(
+    researcher, work, house
+):
+    elsewhere = report(researcher, work, photo(1, 1))
+    halves = [box(0, 0, bbox=[left, 0, 240, 360]) for left in (0, 240)]
+    see(house, lambda asset: halves)
+    draft = open_draft(researcher)
+    upload(researcher, draft, "two.jpg", photo(2, 1))
+    researcher.post(f"/submissions/{draft}/commit", json={"sightings": [sighting("two.jpg")]})
+    work()
+    encounters = researcher.get(f"/submissions/{draft}").json["encounters"]
+    (shown,) = researcher.get(f"/assets?submission={draft}").json["items"]
+    asked = [each["id"] for each in shown["annotations"]]
+    assert len(asked) == len(encounters) == 2
+    tree = {"field": "id", "op": "in", "value": encounters}
+    found = identify(researcher, work, annotations=asked, filters={"tree": tree})
+    told = "No encounter meets the filter."
+    assert (found["reason"], found["match_set"]["size"]) == (told, 0)
+    assert [each["reason"] for each in found["queries"]] == [told] * 2
+    researcher.delete(f"/submissions/{elsewhere.submission}")
+    work()
+    found = identify(researcher, work, encounter=encounters[0])
+    assert found["reason"] == IN_ITS_PICTURE
 
 
 def test_the_only_one_of_its_kind_is_told_so(researcher, work):

@@ -48,7 +48,11 @@ export function CandidateList({ candidates, chosen, onChoose }: CandidateListPro
                 {t("rank", { rank: index + 1 })} ·{" "}
                 {t("score", { score: formatScore(candidate.score, i18n.language) })}
               </span>
-              <HowSure probability={candidate.probability} />
+              {candidate.refused ? (
+                <span className={styles.sure}>{t("refused")}</span>
+              ) : (
+                <HowSure probability={candidate.probability} />
+              )}
             </span>
           </button>
         </li>

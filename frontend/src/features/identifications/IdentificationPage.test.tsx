@@ -49,6 +49,19 @@ describe("the result of an identification", () => {
     expect(document.body.textContent).not.toContain("%");
   });
 
+  it("marks whom somebody said it is not, where the decision still shows them", async () => {
+    const query = aQuery({ review: "no_match" });
+    query.individuals = query.individuals.map((each, index) => ({ ...each, refused: index === 0 }));
+    houston(anIdentification({ queries: [query] }));
+    renderApp("/identifications/identification-1");
+    const list = await screen.findByRole("list", { name: "Candidates" });
+    expect([...list.querySelectorAll("button")].map((button) => button.textContent)).toEqual([
+      "AmberNo. 1 · Score 0.82Said not to be this one",
+      "BasilNo. 2 · Score 0.31",
+      "Not yet namedNo. 3 · Score 0.12",
+    ]);
+  });
+
   it("goes through the candidates with the arrow keys and asks for each one's evidence", async () => {
     const server = houston();
     const { person } = renderApp("/identifications/identification-1");

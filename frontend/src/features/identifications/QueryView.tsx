@@ -25,12 +25,17 @@ interface QueryViewProps {
 
 export function QueryView({ identification, view, permissions, isLedTo }: QueryViewProps) {
   const { t } = useTranslation("identifications");
-  const [chosen, setChosen] = useState(0);
+  const [wanted, setChosen] = useState(0);
   const { candidates, queries } = view;
+  // There are fewer once somebody has refused some of them.
+  const chosen = Math.max(0, Math.min(wanted, candidates.length - 1));
   const candidate = candidates[chosen];
   const query = queries.find(({ annotation }) => annotation === candidate?.query) ?? queries[0];
   const go = (step: number) =>
-    setChosen((before) => Math.max(0, Math.min(candidates.length - 1, before + step)));
+    setChosen((before) => {
+      const last = candidates.length - 1;
+      return Math.max(0, Math.min(last, Math.min(last, before) + step));
+    });
   const steps: Shortcuts = {};
   steps.ArrowLeft = () => go(-1);
   steps.ArrowRight = () => go(1);
