@@ -168,6 +168,30 @@ def test_an_index_that_grew_finds_what_one_built_whole_does_and_leaves_the_other
     assert sum((small.held | once.held | twice.held).values()) == 136 * (5500 + 200 + 300)
 
 
+@pytest.mark.parametrize("copies", [1, 20])
+def test_of_what_is_equally_near_the_first_are_found_however_it_is_stored(copies):
+    """Copies byte by byte, and others that lie as near in other lists."""
+    random = np.random.default_rng(3)
+    stored = np.repeat(random.integers(0, 3, (4000 // copies, 128), dtype=np.uint8), copies, axis=0)
+    stored = stored[random.permutation(len(stored))]
+    queries = random.integers(0, 3, (50, 128), dtype=np.uint8)
+    book = Codebook.train([stored], 30)  # all of these lists are read
+    lists = book.lists_of([stored])
+    small = NeighbourIndex(book.inverted_file([stored[:3800]], lists[:3800]))
+    indexes = (
+        NeighbourIndex.build([stored]),
+        NeighbourIndex.unsorted([stored]),
+        NeighbourIndex(book.inverted_file([stored], lists)),
+        small.grown([stored[3800:]], lists[3800:]),
+    )
+    _, by_distance = exactly(queries, stored, len(stored))
+    for allowed in (np.ones(len(stored), dtype=bool), random.random(len(stored)) < 0.7):
+        for count in (1, 2, 12):
+            right = np.array([row[allowed[row]][:count] for row in by_distance])
+            for index in indexes:
+                assert np.array_equal(index.nearest(queries, count, allowed)[1], right)
+
+
 def test_an_index_does_not_grow_beyond_what_is_quickly_looked_through_beside_it(descriptors):
     first, later = descriptors[:4000], descriptors[4000:]
     book = Codebook.train([descriptors], 40)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.features import LENGTHS
-from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, as_float, in_batches, total
+from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, Points, as_float, in_batches, total
 from acm_wbia.wbia.matching.codebook import Codebook, Lists, add_sorted, beside
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 
@@ -112,6 +112,23 @@ class NeighbourIndex:
         the order of storing.
         """
         points = as_float(queries)
+        distances = np.empty((len(points), count), dtype=np.float32)
+        rows = np.empty((len(points), count), dtype=np.int64)
+        open_, fetched = np.arange(len(points)), count + 1
+        while len(open_):
+            near, at = self._near(points[open_], fetched, allowed)
+            distances[open_], rows[open_] = near[:, :count], at[:, :count]
+            if fetched >= len(self):
+                break
+            # FAISS takes any of those that are as near as the last: then all of them are looked for.
+            tied = (near[:, count - 1] == near[:, -1]) & np.isfinite(near[:, -1])
+            open_, fetched = open_[tied], fetched * 2
+        return distances, rows
+
+    def _near(
+        self, points: Points, count: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[Distances, Rows]:
+        """As ``nearest``, but any of those that are as near as the last."""
         found, before = [], 0
         for part in self._parts:
             own = None if allowed is None else allowed[before : before + part.ntotal]
