@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sqlalchemy import func, select
 
-from acm_wbia.acm.files.galleries import Contents, Galleries, Parts
+from acm_wbia.acm.files.feature_segments import Stretch
+from acm_wbia.acm.files.galleries import RENEWING, Contents, Galleries, Parts
 from acm_wbia.acm.models import CodebookRow, FeatureLists, Job
 from acm_wbia.acm.operations import catalogue, codebooks
 from acm_wbia.acm.operations.codebooks import generation_of
 from acm_wbia.acm.operations.sorting import SORT
 from acm_wbia.acm.settings import AcmSettings
+from acm_wbia.wbia.features import Features
 from acm_wbia.wbia.matching import neighbours
 from acm_wbia.wbia.matching.gallery import Gallery
 from acm_wbia.wbia.matching.neighbours import NeighbourIndex
@@ -91,6 +96,120 @@ def test_what_came_since_is_added_to_what_is_ready_and_changes_no_answer(
     assert without_ids(added_to) == without_ids(another_worker.done("identify", asked))
 
 
+@pytest.fixture
+def little_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few animals are a large share: nothing is put together anew."""
+    monkeypatch.setattr(neighbours, "LARGEST_SHARE_APART", 1)
+
+
+Change = Callable[[Acm, list[dict[str, Any]]], list[dict[str, Any]]]
+"""Makes another match set of one."""
+
+
+def one_is_removed(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    acm.call("DELETE", f"/annotations/{members[2]['annotation']}")
+    return members[:2] + members[3:]
+
+
+def a_box_is_moved(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    acm.call("PATCH", f"/annotations/{members[1]['annotation']}", {"bbox": [0, 0, 300, 200]})
+    return members
+
+
+def it_is_filtered(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return members[::-1][:4]
+
+
+def others_are_seen(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Another person's picture instead of one's own."""
+    return [*members[1:], member(acm.keep_animal(0, 2), "animal 0")]
+
+
+@pytest.mark.parametrize(
+    "change", [one_is_removed, a_box_is_moved, it_is_filtered, others_are_seen]
+)
+def test_no_change_of_a_match_set_has_the_index_put_together_anew(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    change: Change,
+    little_apart: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = acm.keep_animal(4, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    asked = identify(acm.keep_match_set(change(acm, large)), query)
+    with monkeypatch.context() as patched:
+        patched.delattr(codebooks.Codebook, "inverted_file")
+        changed = acm.done("identify", asked)
+    assert changed["queries"][0]["individuals"][0]["name"] == "animal 4"
+    assert without_ids(changed) == without_ids(another_worker.done("identify", asked))
+
+
+def test_what_sorts_before_the_others_is_added_all_the_same(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    little_apart: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = acm.keep_animal(0, 1)
+    acm.done("identify", identify(acm.keep_match_set(large[2:]), query))
+    asked = identify(acm.keep_match_set(large), query)
+    with monkeypatch.context() as patched:
+        patched.delattr(codebooks.Codebook, "inverted_file")
+        added_to = acm.done("identify", asked)
+    assert added_to["queries"][0]["individuals"][0]["name"] == "animal 0"
+    assert without_ids(added_to) == without_ids(another_worker.done("identify", asked))
+
+
+def until_renewed() -> None:
+    for thread in threading.enumerate():
+        if thread.name == RENEWING:
+            thread.join()
+
+
+def test_what_has_become_too_much_is_put_together_while_nobody_waits(
+    acm: Acm, another_worker: Acm, large: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = acm.keep_animal(7, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    more = [*one_is_removed(acm, large), member(acm.keep_animal(7, 0), "animal 7")]
+    asked = identify(acm.keep_match_set(more), query)
+    monkeypatch.delattr(codebooks.Codebook, "inverted_file")
+    waiting = threading.Event()
+    renew = Gallery.of
+
+    def of(gallery: Gallery, *arguments: Any) -> Gallery:
+        waiting.wait()
+        return renew(gallery, *arguments)
+
+    monkeypatch.setattr(Gallery, "of", of)
+    answers = [acm.done("identify", asked) for _ in range(2)]  # nobody waits for it
+    waiting.set()
+    until_renewed()
+    (kept,) = acm.foundation.galleries._kept.values()
+    assert len(kept.parts) == ANIMALS + 1  # who is gone was in a match set since it was built
+    assert not kept.outgrown
+    answers.append(acm.done("identify", asked))
+    monkeypatch.undo()
+    right = without_ids(another_worker.done("identify", asked))
+    assert [without_ids(each) for each in answers] == [right] * 3
+
+
+def test_what_is_gone_is_forgotten_when_all_is_put_together_the_next_time(
+    acm: Acm, large: list[dict[str, Any]]
+) -> None:
+    query = acm.keep_animal(7, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    for animal in (7, 8):
+        large = [*one_is_removed(acm, large), member(acm.keep_animal(animal, 0), "new")]
+        acm.done("identify", identify(acm.keep_match_set(large), query))
+        until_renewed()
+    (kept,) = acm.foundation.galleries._kept.values()
+    assert len(kept.parts) == ANIMALS
+
+
 def test_what_is_ready_is_asked_without_looking_for_what_is_not_sorted(
     acm: Acm, large: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +266,31 @@ def test_a_worker_killed_while_it_sorts_changes_no_answer(
     assert acm.job(job)["result"] == without_ids(undisturbed)
 
 
+def test_the_codebook_before_serves_until_the_index_by_the_next_is_put_together(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = identify(acm.keep_match_set(large), acm.keep_animal(4, 1))
+    before = acm.done("identify", asked)
+    monkeypatch.setattr(codebooks, "GROWTH", 1.2)  # now the catalogue is some generations on
+    waiting = threading.Event()
+    put_together = codebooks.Codebook.inverted_file
+
+    def inverted_file(*arguments: Any) -> Any:
+        waiting.wait()
+        return put_together(*arguments)
+
+    monkeypatch.setattr(codebooks.Codebook, "inverted_file", inverted_file)
+    assert without_ids(acm.done("identify", asked)) == without_ids(before)  # nobody waits for it
+    waiting.set()
+    until_renewed()
+    after = acm.done("identify", asked)
+    assert without_ids(after) == without_ids(another_worker.done("identify", asked))
+    assert count(acm, CodebookRow) == 2
+
+
 @pytest.fixture
 def patience_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than one annotation to sort is too much to wait for."""
@@ -198,45 +342,63 @@ def test_the_generations_follow_one_another_by_factors_of_four() -> None:
     assert [generation_of(size, 1000) for size in sizes] == [0, 0, 1, 1, 2, 2, 3]
 
 
-def test_a_worker_keeps_what_it_searched_last_within_its_memory() -> None:
-    built = []
+class Empty:
+    """Makes galleries of nobody, and tells which."""
 
-    def build(name: str) -> Gallery:
-        built.append(name)
+    def __init__(self, made: list[str], name: str) -> None:
+        self._made, self._name = made, name
+
+    def whole(self) -> Gallery:
+        self._made.append(self._name)
         return Gallery.build([], [])
 
-    def get(galleries: Galleries, name: str) -> Gallery:
-        return galleries.get(Contents(name, ()), lambda _: build(name))
+    def grown(self, beginning: Gallery, missing: NDArray[np.int64]) -> Gallery | None:
+        self._made.append(f"{self._name} + {missing.tolist()}")
+        return beginning
 
-    roomy, cramped = Galleries(1000), Galleries(-1)
+
+def no_features(stretch: Stretch) -> Features:
+    raise OSError(f"There is no {stretch.segment}.")
+
+
+def numbered(*offsets: int) -> Parts:
+    return tuple(Stretch("segment", offset, 1) for offset in offsets)
+
+
+def test_a_worker_keeps_what_it_searched_last_within_its_memory() -> None:
+    made: list[str] = []
+
+    def get(galleries: Galleries, name: str) -> Gallery:
+        return galleries.get(Contents(name, ()), Empty(made, name))[0]
+
+    roomy, cramped = Galleries(1000, no_features), Galleries(-1, no_features)
     for galleries in (roomy, cramped):
         for name in ("one", "two", "one"):
             get(galleries, name)
-    assert built == ["one", "two", "one", "two", "one"]
+    assert made == ["one", "two", "one", "two", "one"]
     assert get(roomy, "one") is get(roomy, "one")
 
 
-def test_a_gallery_is_built_from_the_largest_that_has_its_first_parts_in_the_same_way() -> None:
-    galleries = Galleries(1000)
-    given: dict[str, Gallery | None] = {}
+def test_what_is_ready_serves_whoever_wants_most_of_it_and_gets_what_it_lacks() -> None:
+    galleries = Galleries(1000, no_features)
+    made: list[str] = []
 
-    def get(name: str, kind: str, parts: Parts) -> Gallery:
-        def build(beginning: Gallery | None) -> Gallery:
-            given[name] = beginning
-            return Gallery.build([], [])
+    def places(name: str, kind: str, parts: Parts) -> list[int]:
+        contents = Contents(kind, parts)
+        return galleries.get(contents, Empty(made, name))[1].tolist()
 
-        return galleries.get(Contents(kind, parts), build)
-
-    first, second, moved, third = ("a", 1), ("b", 1), ("b", 2), ("c", 1)
-    small = get("small", "kind", (first,))
-    large = get("large", "kind", (first, second))
-    get("of another kind", "another", (first, second, third))
-    get("with a moved box", "kind", (first, moved, third))
-    get("larger", "kind", (first, second, third))
-    assert given == {
-        "small": None,
-        "large": small,
-        "of another kind": None,
-        "with a moved box": small,
-        "larger": large,
-    }
+    assert places("first", "kind", numbered(3, 5, 7, 9)) == [0, 1, 2, 3]
+    assert places("fewer, in another order", "kind", numbered(9, 3)) == [3, 0]
+    assert places("one before the others", "kind", numbered(1, 3, 5, 9)) == [4, 0, 1, 3]
+    assert places("of another kind", "another", numbered(3, 5)) == [0, 1]
+    assert places("hardly any", "kind", numbered(3)) == [0]
+    assert places("mostly others", "kind", numbered(3, 11, 12)) == [0, 1, 2]
+    assert galleries.lacking(Contents("kind", numbered(1, 2, 3, 5))) == [1]
+    assert galleries.lacking(Contents("kind", numbered(21, 22))) == [0, 1]
+    assert made == [
+        "first",
+        "one before the others + [0]",
+        "of another kind",
+        "hardly any",
+        "mostly others",
+    ]
