@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -289,6 +290,25 @@ def test_the_codebook_before_serves_until_the_index_by_the_next_is_put_together(
     after = acm.done("identify", asked)
     assert without_ids(after) == without_ids(another_worker.done("identify", asked))
     assert count(acm, CodebookRow) == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nothing tells which files are open")
+def test_a_worker_keeps_no_file_open_for_each_picture_that_came(
+    acm: Acm, large: list[dict[str, Any]]
+) -> None:
+    query = acm.keep_animal(4, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    for _ in range(50):
+        new = member(acm.keep_animal(7, 0), "animal 7")
+        for some in (large, large[:1]):  # by lists, and exactly
+            acm.done("identify", identify(acm.keep_match_set([*some, new]), query))
+        until_renewed()
+    assert len(open_features()) <= 5  # the writer's, the last map and those of what is kept
+
+
+def open_features() -> list[Path]:
+    links = [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+    return [file for each in links if (file := each.readlink()).suffix == ".features"]
 
 
 @pytest.fixture

@@ -193,6 +193,7 @@ class Galleries:
         """Puts together what was asked for since it was last done: so what is gone from the catalogue goes from here."""
         places = np.flatnonzero(kept.asked)
         parts = tuple(kept.parts[each] for each in places.tolist())
+        # Read again: what was added is mapped from now on, and its copies go.
         gallery = kept.gallery.of(places, [self._read(each) for each in parts])
         renewed = Kept(kept.kind, parts, gallery, np.zeros(len(parts), dtype=np.bool_))
         with self._lock:

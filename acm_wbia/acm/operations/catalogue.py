@@ -143,10 +143,10 @@ class Catalogue:
         progress: Progress,
     ) -> Gallery:
         """What is searched by that generation of codebooks, put together of all of them."""
-        features = self._read(annotations)
         if generation == 0:
-            only = [each for _, each in features.values()]
+            only = [each for _, each in self._copied(annotations).values()]
             return Gallery.build(members, only, self._foundation.settings.exact_up_to)
+        features = self._read(annotations)
         stack = FeatureStack.of([each for _, each in features.values()])
         if generation is None:
             index = NeighbourIndex.unsorted(stack.descriptors)
@@ -164,8 +164,8 @@ class Catalogue:
         generation: int,
         progress: Progress,
     ) -> Gallery:
-        """The gallery with these as well."""
-        features = self._read(annotations)
+        """The gallery with these as well; they stay copied until all is put together anew."""
+        features = self._copied(annotations)
         _, lists = self._lists(features, generation, progress)
         joined = np.concatenate([lists[each] for each in annotations])
         return beginning.followed_by(members, [each for _, each in features.values()], joined)
@@ -173,6 +173,19 @@ class Catalogue:
     def _read(self, annotations: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Stretch, Features]]:
         return {
             each: (stretch, Features.from_bytes(self._foundation.features.read(stretch)))
+            for each in annotations
+            if (stretch := self._kept[each].stretch) is not None
+        }
+
+    def _copied(
+        self, annotations: Sequence[uuid.UUID]
+    ) -> dict[uuid.UUID, tuple[Stretch, Features]]:
+        """Those of few, of which many galleries are kept.
+
+        A segment is mapped anew whenever it was written to since, and a map holds a file open as long as anything is left of it.
+        """
+        return {
+            each: (stretch, Features.from_bytes(self._foundation.features.read(stretch).copy()))
             for each in annotations
             if (stretch := self._kept[each].stretch) is not None
         }
