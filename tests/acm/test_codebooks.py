@@ -341,6 +341,26 @@ def test_nobody_waits_until_a_large_catalogue_is_sorted(
     assert len(sorting(acm)) == 1
 
 
+def test_much_that_is_new_is_sorted_by_the_question_where_most_is_ready(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    patience_for_one: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = acm.keep_animal(4, 1)
+    asked = identify(acm.keep_match_set(large), query)
+    acm.done("identify", asked)
+    acm.worker.run(sorting(acm)[0].id)
+    acm.done("identify", asked)
+    monkeypatch.delattr(NeighbourIndex, "unsorted")
+    new = [member(acm.keep_animal(animal, 0), f"animal {animal}") for animal in (7, 8)]
+    asked = identify(acm.keep_match_set([*large, *new]), query)
+    answer = acm.done("identify", asked)
+    assert answer["queries"][0]["individuals"][0]["name"] == "animal 4"
+    assert without_ids(answer) == without_ids(another_worker.done("identify", asked))
+
+
 def test_a_catalogue_that_outgrew_its_codebook_is_searched_by_it_until_the_next_is_made(
     acm: Acm, large: list[dict[str, Any]], patience_for_one: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -64,7 +64,7 @@ class Catalogue:
         """Those of the members that have features, with the names and groups they have here.
 
         Nobody waits for more than a few to be sorted in: until a job has done that, a large catalogue is searched
-        by the lists of the codebook before, and where there are none feature by feature.
+        by the lists of the codebook before, and where there are none feature by feature, unless most of it is ready.
         """
         there = [each for each in members if self._has_features(each.annotation)]
         annotations = [each.annotation for each in there]
