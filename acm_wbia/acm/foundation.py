@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from acm_wbia.acm.files.evidence import EvidenceFiles
-from acm_wbia.acm.files.feature_segments import FeatureSegments
+from acm_wbia.acm.files.feature_segments import FeatureSegments, Stretch
 from acm_wbia.acm.files.kept_pictures import KeptPictures
 from acm_wbia.acm.files.looks import LookFiles
 from acm_wbia.acm.files.originals import Originals
@@ -94,8 +94,12 @@ class AcmFoundation(Foundation):
     def galleries(self) -> Galleries:
         # Here and not above: a web process must not load FAISS.
         from acm_wbia.acm.files.galleries import Galleries
+        from acm_wbia.wbia.features import Features
 
-        return Galleries(self.settings.gallery_cache_bytes)
+        def read(stretch: Stretch) -> Features:
+            return Features.from_bytes(self.features.read(stretch))
+
+        return Galleries(self.settings.gallery_cache_bytes, read)
 
     @cached_property
     def embeddings(self) -> EmbeddingIndexes:

@@ -19,6 +19,7 @@ from houston.models import Asset, AssetEncounter, AssetState, Submission
 from houston.models.asset import UNSETTLED
 from houston.operations.detection import tell_assets
 from houston.operations.detection_findings import SAME_ANIMAL, fail_asset
+from houston.operations.features_ahead import request_features
 from houston.operations.found_annotations import (
     ANIMAL,
     new_annotation,
@@ -208,6 +209,7 @@ def _settle(
         for asset in session.scalars(select(Asset).where(Asset.id.in_(pictures))):
             picture = pictures[asset.id]
             move(session, Subject.ASSET, asset, _state(picture), reason=picture.reason)
+        request_features(house, session, list({each.asset_id for each in new}))
 
 
 def _state(picture: BroughtPicture) -> AssetState:

@@ -15,6 +15,7 @@ from houston.models import Asset, AssetEncounter, AssetState, Submission
 from houston.models.asset import UNSETTLED
 from houston.operations.detection_findings import fail_asset, take_over
 from houston.operations.detection_request import settle_submission
+from houston.operations.features_ahead import request_features
 from houston.operations.remote_job import (
     LOOK_AGAIN_SECONDS,
     ask_acm,
@@ -56,6 +57,7 @@ def detect(house: House, context: JobContext) -> dict[str, Any] | Wait:
         raise failure
     with house.database.write() as session:
         settle_submission(session, uuid.UUID(context.arguments["submission"]))
+        request_features(house, session, list(map(uuid.UUID, context.arguments["assets"])))
         result = {"submission": context.arguments["submission"], "assets": total}
         context.finish(session, result)
     return result

@@ -11,6 +11,7 @@ class SubmissionJob(StrEnum):
     COMMIT = "commit_submission"
     DETECT = "detect"
     DERIVE = "derive"
+    EXTRACT = "extract"
     TIDY = "tidy_submission"
     PURGE = "purge_submission"
     BACK_UP = "back_up_submission"

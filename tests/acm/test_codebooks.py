@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from acm_wbia.acm.files.galleries import Contents, Galleries, Parts
+from acm_wbia.acm.files.galleries import RENEWING
 from acm_wbia.acm.models import CodebookRow, FeatureLists, Job
 from acm_wbia.acm.operations import catalogue, codebooks
 from acm_wbia.acm.operations.codebooks import generation_of
@@ -91,6 +93,120 @@ def test_what_came_since_is_added_to_what_is_ready_and_changes_no_answer(
     assert without_ids(added_to) == without_ids(another_worker.done("identify", asked))
 
 
+@pytest.fixture
+def little_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few animals are a large share: nothing is put together anew."""
+    monkeypatch.setattr(neighbours, "LARGEST_SHARE_APART", 1)
+
+
+Change = Callable[[Acm, list[dict[str, Any]]], list[dict[str, Any]]]
+"""Makes another match set of one."""
+
+
+def one_is_removed(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    acm.call("DELETE", f"/annotations/{members[2]['annotation']}")
+    return members[:2] + members[3:]
+
+
+def a_box_is_moved(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    acm.call("PATCH", f"/annotations/{members[1]['annotation']}", {"bbox": [0, 0, 300, 200]})
+    return members
+
+
+def it_is_filtered(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return members[::-1][:4]
+
+
+def others_are_seen(acm: Acm, members: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Another person's picture instead of one's own."""
+    return [*members[1:], member(acm.keep_animal(0, 2), "animal 0")]
+
+
+@pytest.mark.parametrize(
+    "change", [one_is_removed, a_box_is_moved, it_is_filtered, others_are_seen]
+)
+def test_no_change_of_a_match_set_has_the_index_put_together_anew(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    change: Change,
+    little_apart: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = acm.keep_animal(4, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    asked = identify(acm.keep_match_set(change(acm, large)), query)
+    with monkeypatch.context() as patched:
+        patched.delattr(codebooks.Codebook, "inverted_file")
+        changed = acm.done("identify", asked)
+    assert changed["queries"][0]["individuals"][0]["name"] == "animal 4"
+    assert without_ids(changed) == without_ids(another_worker.done("identify", asked))
+
+
+def test_what_sorts_before_the_others_is_added_all_the_same(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    little_apart: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = acm.keep_animal(0, 1)
+    acm.done("identify", identify(acm.keep_match_set(large[2:]), query))
+    asked = identify(acm.keep_match_set(large), query)
+    with monkeypatch.context() as patched:
+        patched.delattr(codebooks.Codebook, "inverted_file")
+        added_to = acm.done("identify", asked)
+    assert added_to["queries"][0]["individuals"][0]["name"] == "animal 0"
+    assert without_ids(added_to) == without_ids(another_worker.done("identify", asked))
+
+
+def until_renewed() -> None:
+    for thread in threading.enumerate():
+        if thread.name == RENEWING:
+            thread.join()
+
+
+def test_what_has_become_too_much_is_put_together_while_nobody_waits(
+    acm: Acm, another_worker: Acm, large: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = acm.keep_animal(7, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    more = [*one_is_removed(acm, large), member(acm.keep_animal(7, 0), "animal 7")]
+    asked = identify(acm.keep_match_set(more), query)
+    monkeypatch.delattr(codebooks.Codebook, "inverted_file")
+    waiting = threading.Event()
+    renew = Gallery.of
+
+    def of(gallery: Gallery, *arguments: Any) -> Gallery:
+        waiting.wait()
+        return renew(gallery, *arguments)
+
+    monkeypatch.setattr(Gallery, "of", of)
+    answers = [acm.done("identify", asked) for _ in range(2)]  # nobody waits for it
+    waiting.set()
+    until_renewed()
+    (kept,) = acm.foundation.galleries._kept.values()
+    assert len(kept.parts) == ANIMALS + 1  # who is gone was in a match set since it was built
+    assert not kept.outgrown
+    answers.append(acm.done("identify", asked))
+    monkeypatch.undo()
+    right = without_ids(another_worker.done("identify", asked))
+    assert [without_ids(each) for each in answers] == [right] * 3
+
+
+def test_what_is_gone_is_forgotten_when_all_is_put_together_the_next_time(
+    acm: Acm, large: list[dict[str, Any]]
+) -> None:
+    query = acm.keep_animal(7, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    for animal in (7, 8):
+        large = [*one_is_removed(acm, large), member(acm.keep_animal(animal, 0), "new")]
+        acm.done("identify", identify(acm.keep_match_set(large), query))
+        until_renewed()
+    (kept,) = acm.foundation.galleries._kept.values()
+    assert len(kept.parts) == ANIMALS
+
+
 def test_what_is_ready_is_asked_without_looking_for_what_is_not_sorted(
     acm: Acm, large: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,6 +263,50 @@ def test_a_worker_killed_while_it_sorts_changes_no_answer(
     assert acm.job(job)["result"] == without_ids(undisturbed)
 
 
+def test_the_codebook_before_serves_until_the_index_by_the_next_is_put_together(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = identify(acm.keep_match_set(large), acm.keep_animal(4, 1))
+    before = acm.done("identify", asked)
+    monkeypatch.setattr(codebooks, "GROWTH", 1.2)  # now the catalogue is some generations on
+    waiting = threading.Event()
+    put_together = codebooks.Codebook.inverted_file
+
+    def inverted_file(*arguments: Any) -> Any:
+        waiting.wait()
+        return put_together(*arguments)
+
+    monkeypatch.setattr(codebooks.Codebook, "inverted_file", inverted_file)
+    assert without_ids(acm.done("identify", asked)) == without_ids(before)  # nobody waits for it
+    waiting.set()
+    until_renewed()
+    after = acm.done("identify", asked)
+    assert without_ids(after) == without_ids(another_worker.done("identify", asked))
+    assert count(acm, CodebookRow) == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nothing tells which files are open")
+def test_a_worker_keeps_no_file_open_for_each_picture_that_came(
+    acm: Acm, large: list[dict[str, Any]]
+) -> None:
+    query = acm.keep_animal(4, 1)
+    acm.done("identify", identify(acm.keep_match_set(large), query))
+    for _ in range(50):
+        new = member(acm.keep_animal(7, 0), "animal 7")
+        for some in (large, large[:1]):  # by lists, and exactly
+            acm.done("identify", identify(acm.keep_match_set([*some, new]), query))
+        until_renewed()
+    assert len(open_features()) <= 5  # the writer's, the last map and those of what is kept
+
+
+def open_features() -> list[Path]:
+    links = [each for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+    return [file for each in links if (file := each.readlink()).suffix == ".features"]
+
+
 @pytest.fixture
 def patience_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """More than one annotation to sort is too much to wait for."""
@@ -177,6 +337,26 @@ def test_nobody_waits_until_a_large_catalogue_is_sorted(
     assert len(sorting(acm)) == 1
 
 
+def test_much_that_is_new_is_sorted_by_the_question_where_most_is_ready(
+    acm: Acm,
+    another_worker: Acm,
+    large: list[dict[str, Any]],
+    patience_for_one: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = acm.keep_animal(4, 1)
+    asked = identify(acm.keep_match_set(large), query)
+    acm.done("identify", asked)
+    acm.worker.run(sorting(acm)[0].id)
+    acm.done("identify", asked)
+    monkeypatch.delattr(NeighbourIndex, "unsorted")
+    new = [member(acm.keep_animal(animal, 0), f"animal {animal}") for animal in (7, 8)]
+    asked = identify(acm.keep_match_set([*large, *new]), query)
+    answer = acm.done("identify", asked)
+    assert answer["queries"][0]["individuals"][0]["name"] == "animal 4"
+    assert without_ids(answer) == without_ids(another_worker.done("identify", asked))
+
+
 def test_a_catalogue_that_outgrew_its_codebook_is_searched_by_it_until_the_next_is_made(
     acm: Acm, large: list[dict[str, Any]], patience_for_one: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,47 +376,3 @@ def test_a_catalogue_that_outgrew_its_codebook_is_searched_by_it_until_the_next_
 def test_the_generations_follow_one_another_by_factors_of_four() -> None:
     sizes = (0, 1000, 1001, 4000, 4001, 16_000, 16_001)
     assert [generation_of(size, 1000) for size in sizes] == [0, 0, 1, 1, 2, 2, 3]
-
-
-def test_a_worker_keeps_what_it_searched_last_within_its_memory() -> None:
-    built = []
-
-    def build(name: str) -> Gallery:
-        built.append(name)
-        return Gallery.build([], [])
-
-    def get(galleries: Galleries, name: str) -> Gallery:
-        return galleries.get(Contents(name, ()), lambda _: build(name))
-
-    roomy, cramped = Galleries(1000), Galleries(-1)
-    for galleries in (roomy, cramped):
-        for name in ("one", "two", "one"):
-            get(galleries, name)
-    assert built == ["one", "two", "one", "two", "one"]
-    assert get(roomy, "one") is get(roomy, "one")
-
-
-def test_a_gallery_is_built_from_the_largest_that_has_its_first_parts_in_the_same_way() -> None:
-    galleries = Galleries(1000)
-    given: dict[str, Gallery | None] = {}
-
-    def get(name: str, kind: str, parts: Parts) -> Gallery:
-        def build(beginning: Gallery | None) -> Gallery:
-            given[name] = beginning
-            return Gallery.build([], [])
-
-        return galleries.get(Contents(kind, parts), build)
-
-    first, second, moved, third = ("a", 1), ("b", 1), ("b", 2), ("c", 1)
-    small = get("small", "kind", (first,))
-    large = get("large", "kind", (first, second))
-    get("of another kind", "another", (first, second, third))
-    get("with a moved box", "kind", (first, moved, third))
-    get("larger", "kind", (first, second, third))
-    assert given == {
-        "small": None,
-        "large": small,
-        "of another kind": None,
-        "with a moved box": small,
-        "larger": large,
-    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -292,3 +293,23 @@ def test_lists_survive_a_line_cut_short_and_go_a_month_after_their_last_use(tmp_
     os.utime(path, (long_ago, long_ago))
     assert files.remove_unused() == ["key"]
     assert files.read("key") == {}
+
+
+def test_lists_that_another_worker_removes_at_the_same_moment_are_gone_and_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = LookFiles(tmp_path)
+    for key in ("gone before it is looked at", "old"):
+        with files.adding(key):
+            pass
+    folder = sorted(tmp_path.iterdir())
+    long_ago = folder[1].stat().st_mtime - KEPT_SECONDS - 60
+    os.utime(folder[1], (long_ago, long_ago))
+    folder[0].unlink()
+    monkeypatch.setattr(Path, "iterdir", lambda _: iter(folder))
+    assert files.remove_unused() == ["old"]
+
+    with files.adding("read"):
+        pass
+    monkeypatch.setattr(os, "utime", Path.unlink)
+    assert files.read("read") == {}

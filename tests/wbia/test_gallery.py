@@ -168,11 +168,73 @@ def test_an_index_that_grew_finds_what_one_built_whole_does_and_leaves_the_other
     assert sum((small.held | once.held | twice.held).values()) == 136 * (5500 + 200 + 300)
 
 
-def test_an_index_does_not_grow_beyond_what_is_quickly_looked_through_beside_it(descriptors):
-    first, later = descriptors[:4000], descriptors[4000:]
+@pytest.mark.parametrize("copies", [1, 20])
+def test_of_what_is_equally_near_the_first_are_found_however_it_is_stored(copies):
+    """Copies byte by byte, and others that lie as near in other lists."""
+    random = np.random.default_rng(3)
+    stored = np.repeat(random.integers(0, 3, (4000 // copies, 128), dtype=np.uint8), copies, axis=0)
+    stored = stored[random.permutation(len(stored))]
+    queries = random.integers(0, 3, (50, 128), dtype=np.uint8)
+    book = Codebook.train([stored], 30)  # all of these lists are read
+    lists = book.lists_of([stored])
+    small = NeighbourIndex(book.inverted_file([stored[:3800]], lists[:3800]))
+    indexes = (
+        NeighbourIndex.build([stored]),
+        NeighbourIndex.unsorted([stored]),
+        NeighbourIndex(book.inverted_file([stored], lists)),
+        small.grown([stored[3800:]], lists[3800:]),
+    )
+    _, by_distance = exactly(queries, stored, len(stored))
+    for allowed in (np.ones(len(stored), dtype=bool), random.random(len(stored)) < 0.7):
+        for count in (1, 2, 12):
+            right = np.array([row[allowed[row]][:count] for row in by_distance])
+            for index in indexes:
+                assert np.array_equal(index.nearest(queries, count, allowed)[1], right)
+
+
+def test_an_index_tells_when_too_much_of_it_is_apart_and_becomes_one_of_what_is_wanted(descriptors):
     book = Codebook.train([descriptors], 40)
-    index = NeighbourIndex(book.inverted_file([first], book.lists_of([first])))
-    assert index.grown([later], book.lists_of([later])) is None
+    lists = book.lists_of([descriptors])
+    small = NeighbourIndex(book.inverted_file([descriptors[:4000]], lists[:4000]))
+    little = small.grown([descriptors[4000:4250]], lists[4000:4250])
+    much = little.grown([descriptors[4250:]], lists[4250:])
+    assert [each.much_apart for each in (small, little, much)] == [False, False, True]
+    rows = np.flatnonzero(np.arange(6000) % 7 > 0)
+    again = much.of(rows, [descriptors[rows[:90]], descriptors[rows[90:]]])
+    whole = NeighbourIndex(book.inverted_file([descriptors[rows]], lists[rows]))
+    del small, little, much  # it needs nothing of what it was made of
+    found, right = (each.nearest(descriptors[:40], 5) for each in (again, whole))
+    assert np.array_equal(found[0], right[0])
+    assert np.array_equal(found[1], right[1])
+    assert not again.much_apart
+
+
+def test_a_gallery_answers_as_one_built_of_the_match_set_alone_in_its_order(herd):
+    wanted = [3, 0, 9, 1, 2, 6]
+    members = [herd.members[each] for each in wanted]
+    held = herd.holding(members, np.array(wanted))
+    alone = Gallery.build(members, [herd.stack[each] for each in wanted])
+    assert len(held) == len(alone) == len(wanted)
+    for animal in range(4):
+        asked = features_of(animal, 9), member_of(animal, 9)
+        found, right = (HotSpotter()(asked[0], each, asked[1]) for each in (held, alone))
+        assert found.individuals == right.individuals
+        for one, other in zip(found.annotations, right.annotations, strict=True):
+            assert (one.annotation, one.score) == (other.annotation, other.score)
+            assert np.array_equal(one.matches, other.matches)
+
+
+def test_of_equally_good_candidates_the_first_of_the_match_set_comes_first():
+    """However they are stored."""
+    twins = [member_of(0, 0), member_of(1, 0), member_of(2, 0)]
+    features = [features_of(0, 0)] * 2 + [features_of(5, 0)]
+    stored = Gallery.build(twins, features)
+    for order in ([0, 1, 2], [1, 0, 2], [2, 1, 0]):
+        chosen = [twins[each] for each in order]
+        alone = Gallery.build(chosen, [features[each] for each in order])
+        held = stored.holding(chosen, np.array(order))
+        found, right = (HotSpotter()(features_of(0, 9), each) for each in (held, alone))
+        assert found.individuals == right.individuals
 
 
 def test_lists_are_filled_as_by_faiss_itself_in_however_many_goes(descriptors, monkeypatch):

@@ -10,9 +10,8 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +24,8 @@ LARGEST_SEGMENT_BYTES = (
 ALIGNMENT = 64  # a cache line: arrays inside a record lie where the processor likes them
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Some bytes of a segment."""
+class Stretch(NamedTuple):
+    """Some bytes of a segment. Tens of thousands are looked up in each search of a catalogue: tuples are quick at that."""
 
     segment: str
     offset: int

@@ -44,11 +44,13 @@ class LookFiles:
     def read(self, key: str) -> dict[uuid.UUID, LikeList]:
         """What is known of a side, by picture; the file counts as used."""
         path = self._path(key)
-        if not path.exists():
-            return {}
-        os.utime(path)
+        try:
+            os.utime(path)
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return {}  # or another worker has just removed it
         found: dict[uuid.UUID, LikeList] = {}
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in lines:
             try:
                 query, told = json.loads(line)
             except ValueError:
@@ -69,13 +71,21 @@ class LookFiles:
         if not self._folder.exists():
             return []
         oldest = time.time() - KEPT_SECONDS
-        gone = [path for path in self._folder.iterdir() if path.stat().st_mtime < oldest]
-        for path in gone:
-            path.unlink(missing_ok=True)
-        return [path.stem for path in gone]
+        return [path.stem for path in self._folder.iterdir() if _removed(path, oldest)]
 
     def _path(self, key: str) -> Path:
         return self._folder / f"{key}.jsonl"
+
+
+def _removed(path: Path, oldest: float) -> bool:
+    """Whether it was older, and is removed now; another worker may remove it at any moment."""
+    try:
+        if path.stat().st_mtime >= oldest:
+            return False
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 class LookWriter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,7 @@ class Catalogue:
         """Those of the members that have features, with the names and groups they have here.
 
         Nobody waits for more than a few to be sorted in: until a job has done that, a large catalogue is searched
-        by the lists of the codebook before, and where there are none feature by feature.
+        by the lists of the codebook before, and where there are none feature by feature, unless most of it is ready.
         """
         there = [each for each in members if self._has_features(each.annotation)]
         annotations = [each.annotation for each in there]
@@ -71,17 +72,19 @@ class Catalogue:
         total = sum(self._kept[each].count for each in annotations)
         exact_up_to = self._foundation.settings.exact_up_to
         # Names and encounters change with every decision; what is kept ready does not know them.
-        parts = tuple((str(each), self._places[each].revision) for each in annotations)
-        generation = self._ready(generation_of(total, exact_up_to), annotations, parts)
+        parts = tuple(stretch for each in annotations if (stretch := self._kept[each].stretch))
 
-        def build(beginning: Gallery | None) -> Gallery:
-            grown = None
-            if generation and beginning is not None:
-                grown = self._grown(beginning, annotations, wanted, generation, progress)
-            return grown or self._build(annotations, wanted, generation, progress)
+        def making(generation: int | None, told: Progress) -> _Making:
+            return _Making(self, annotations, wanted, generation, told)
 
-        gallery = self._foundation.galleries.get(self._contents(generation, parts), build)
-        return gallery.for_match_set(wanted, exact_up_to)
+        best = generation_of(total, exact_up_to)
+        generation = self._ready(best, annotations, parts)
+        if generation and generation != best and self._is_soon_sorted(best, annotations):
+            unseen = making(best, lambda _done, _total: None)
+            self._foundation.galleries.prepare(self._contents(best, parts), unseen)
+        ready = making(generation, progress)
+        gallery, places = self._foundation.galleries.get(self._contents(generation, parts), ready)
+        return gallery.holding(wanted, places)
 
     def sort(self, annotations: Sequence[uuid.UUID], generation: int, progress: Progress) -> None:
         """Finds the lists of those of them that have features, as far as nobody knows them yet."""
@@ -90,13 +93,34 @@ class Catalogue:
             self._lists(features, generation, progress)
 
     def _ready(self, wanted: int, annotations: Sequence[uuid.UUID], parts: Parts) -> int | None:
-        """The generation to search by; nothing where it has to be feature by feature for now."""
-        ready = self._contents(wanted, parts) in self._foundation.galleries
-        if wanted == 0 or ready or self._is_soon_sorted(wanted, annotations):
+        """The generation to search by; nothing where it has to be feature by feature for now.
+
+        What is ready by another generation serves while that of the right one is sorted, or put together.
+        """
+        if wanted == 0:
             return wanted
-        self._have_sorted(wanted)
-        earlier = range(wanted - 1, 0, -1)
-        return next((each for each in earlier if self._is_soon_sorted(each, annotations)), None)
+        lacking = self._lacking(wanted, annotations, parts)
+        begun = len(lacking) < len(annotations)
+        soon = self._is_soon_sorted(wanted, lacking)
+        if soon and begun:
+            return wanted
+        if not soon:
+            self._have_sorted(wanted)
+        others: list[int] = [*range(wanted - 1, 0, -1), wanted + 1]
+        for each in others:
+            more = self._lacking(each, annotations, parts)
+            if len(more) < len(annotations) and self._is_soon_sorted(each, more):
+                return each
+        if soon or begun:
+            return wanted  # much that is new is sorted faster than everything is compared
+        return next((each for each in others[:-1] if self._is_soon_sorted(each, annotations)), None)
+
+    def _lacking(
+        self, generation: int, annotations: Sequence[uuid.UUID], parts: Parts
+    ) -> list[uuid.UUID]:
+        """Those that would have to be added to what is ready."""
+        positions = self._foundation.galleries.lacking(self._contents(generation, parts))
+        return [annotations[each] for each in positions]
 
     def _is_soon_sorted(self, generation: int, annotations: Sequence[uuid.UUID]) -> bool:
         if len(annotations) <= SORTED_WHILE_WAITING:
@@ -111,17 +135,18 @@ class Catalogue:
         kept = self._kept.get(annotation)
         return kept is not None and kept.stretch is not None
 
-    def _build(
+    def build(
         self,
         annotations: Sequence[uuid.UUID],
         members: Sequence[Member],
         generation: int | None,
         progress: Progress,
     ) -> Gallery:
-        features = self._read(annotations)
+        """What is searched by that generation of codebooks, put together of all of them."""
         if generation == 0:
-            only = [each for _, each in features.values()]
+            only = [each for _, each in self._copied(annotations).values()]
             return Gallery.build(members, only, self._foundation.settings.exact_up_to)
+        features = self._read(annotations)
         stack = FeatureStack.of([each for _, each in features.values()])
         if generation is None:
             index = NeighbourIndex.unsorted(stack.descriptors)
@@ -131,28 +156,36 @@ class Catalogue:
             index = NeighbourIndex(codebook.inverted_file(stack.descriptors, joined))
         return Gallery(tuple(members), stack, index, np.ones(len(members), dtype=bool))
 
-    def _grown(
+    def grown(
         self,
         beginning: Gallery,
         annotations: Sequence[uuid.UUID],
         members: Sequence[Member],
         generation: int,
         progress: Progress,
-    ) -> Gallery | None:
-        """What finds what `_build`'s would, from the gallery of the first of them, unless too many have come since."""
-        new = annotations[len(beginning.members) :]
-        features = self._read(new)
-        stack = beginning.stack.followed_by([each for _, each in features.values()])
+    ) -> Gallery:
+        """The gallery with these as well; they stay copied until all is put together anew."""
+        features = self._copied(annotations)
         _, lists = self._lists(features, generation, progress)
-        joined = np.concatenate([lists[each] for each in new])
-        index = beginning.index.grown([each.descriptors for _, each in features.values()], joined)
-        if index is None:
-            return None
-        return Gallery(tuple(members), stack, index, np.ones(len(members), dtype=bool))
+        joined = np.concatenate([lists[each] for each in annotations])
+        return beginning.followed_by(members, [each for _, each in features.values()], joined)
 
     def _read(self, annotations: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Stretch, Features]]:
         return {
             each: (stretch, Features.from_bytes(self._foundation.features.read(stretch)))
+            for each in annotations
+            if (stretch := self._kept[each].stretch) is not None
+        }
+
+    def _copied(
+        self, annotations: Sequence[uuid.UUID]
+    ) -> dict[uuid.UUID, tuple[Stretch, Features]]:
+        """Those of few, of which many galleries are kept.
+
+        A segment is mapped anew whenever it was written to since, and a map holds a file open as long as anything is left of it.
+        """
+        return {
+            each: (stretch, Features.from_bytes(self._foundation.features.read(stretch).copy()))
             for each in annotations
             if (stretch := self._kept[each].stretch) is not None
         }
@@ -171,3 +204,24 @@ class Catalogue:
             self._foundation, self._extraction, generation, codebook, features, progress
         )
         return codebook, lists
+
+
+@dataclass(frozen=True)
+class _Making:
+    """How a worker makes the gallery of some annotations, by the lists of one generation."""
+
+    catalogue: Catalogue
+    annotations: Sequence[uuid.UUID]
+    members: Sequence[Member]
+    generation: int | None
+    progress: Progress
+
+    def whole(self) -> Gallery:
+        return self.catalogue.build(self.annotations, self.members, self.generation, self.progress)
+
+    def grown(self, beginning: Gallery, missing: NDArray[np.int64]) -> Gallery | None:
+        if not self.generation:
+            return None  # each of its features is compared: there is no list to add to
+        new = [self.annotations[each] for each in missing.tolist()]
+        members = [self.members[each] for each in missing.tolist()]
+        return self.catalogue.grown(beginning, new, members, self.generation, self.progress)

@@ -102,6 +102,21 @@ def beside(index: Any) -> Any:
     return _empty(index.quantizer)
 
 
+def alike(index: Any) -> Any:
+    """An empty inverted file by the codebook of another, which it does not need any more."""
+    return _empty(_faiss.clone_index(index.quantizer))
+
+
+def lists_in(index: Any) -> Lists:
+    """The list of each descriptor of an inverted file, in the order in which they came."""
+    found = np.empty(int(index.ntotal), dtype=np.uint16)
+    for each in range(index.nlist):
+        size = index.invlists.list_size(each)
+        if size:
+            found[_faiss.rev_swig_ptr(index.invlists.get_ids(each), size)] = each
+    return found
+
+
 def _empty(quantizer: Any) -> Any:
     index = _faiss.IndexIVFScalarQuantizer(
         quantizer,

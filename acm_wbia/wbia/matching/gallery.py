@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.features import Features
+from acm_wbia.wbia.matching.codebook import Lists
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 from acm_wbia.wbia.matching.neighbours import NeighbourIndex
 from acm_wbia.wbia.matching.stack import FeatureStack
@@ -61,7 +62,7 @@ class Gallery:
     stack: FeatureStack
     """The features of ``members``, in the same order."""
     index: NeighbourIndex
-    """Over the descriptors of ``stack``, in the same order."""
+    """Over the rows of ``stack``."""
     included: NDArray[np.bool_]
     """``(len(members),)``: which members belong to the match set; the others are only stored here."""
 
@@ -95,12 +96,43 @@ class Gallery:
         chosen = [own.annotation in wanted for own in self.members]
         included = np.array(chosen, dtype=bool)
         now = tuple(_updated(own, wanted.get(own.annotation)) for own in self.members)
-        counts = np.diff(self.stack.starts)
-        if included.all() or int(counts[included].sum()) > exact_up_to:
+        if included.all() or int(self.stack.counts[included].sum()) > exact_up_to:
             return Gallery(now, self.stack, self.index, included)
         positions = np.flatnonzero(included)
         kept = tuple(now[position] for position in positions)
         return Gallery._indexed(kept, self.stack.subset(positions), exact_up_to)
+
+    def holding(self, members: Sequence[Member], positions: NDArray[np.int64]) -> "Gallery":
+        """Only these members, whose features are stored at ``positions``: the match set in its own order.
+
+        It answers as one that was built of these alone; what else is stored here comes after them and is passed over.
+        """
+        apart = np.ones(len(self.members), dtype=np.bool_)
+        apart[positions] = False
+        others = np.flatnonzero(apart)
+        order = np.concatenate([positions, others])
+        nameless = (Member(self.members[each].annotation) for each in others.tolist())
+        included = np.arange(len(order)) < len(positions)
+        return Gallery((*members, *nameless), self.stack.arranged(order), self.index, included)
+
+    def of(self, positions: NDArray[np.int64], features: Sequence[Features]) -> "Gallery":
+        """One of the members at ``positions``, rising, put together by the same lists; ``features`` are theirs again."""
+        chosen = np.zeros(len(self.members), dtype=np.bool_)
+        chosen[positions] = True
+        stack = FeatureStack.of(features)
+        rows = np.flatnonzero(chosen[self.stack.owners])
+        index = self.index.of(rows, stack.descriptors)
+        members = tuple(self.members[position] for position in positions.tolist())
+        return Gallery(members, stack, index, np.ones(len(members), dtype=np.bool_))
+
+    def followed_by(
+        self, members: Sequence[Member], features: Sequence[Features], lists: Lists
+    ) -> "Gallery":
+        """One that has these as well, after its own, and shares what this one holds; ``lists`` are their descriptors'."""
+        stack = self.stack.followed_by(features)
+        index = self.index.grown([each.descriptors for each in features], lists)
+        everybody = (*self.members, *members)
+        return Gallery(everybody, stack, index, np.ones(len(everybody), dtype=np.bool_))
 
     def comparable(self, query: Member | None) -> NDArray[np.bool_]:
         """Which members ``query`` may be compared with: not itself, its picture or its encounter."""

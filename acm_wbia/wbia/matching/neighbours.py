@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from acm_wbia.wbia.features import LENGTHS
-from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, as_float, in_batches, total
-from acm_wbia.wbia.matching.codebook import Codebook, Lists, add_sorted, beside
+from acm_wbia.wbia.matching.blocks import Blocks, Descriptors, Points, as_float, in_batches, total
+from acm_wbia.wbia.matching.codebook import Codebook, Lists, add_sorted, alike, beside, lists_in
 from acm_wbia.wbia.matching.exactness import EXACT_UP_TO
 
 Distances = NDArray[np.float32]
@@ -67,18 +67,31 @@ class NeighbourIndex:
         )
         return cls(_filled(index, blocks))
 
-    def grown(self, blocks: Blocks, lists: Lists) -> "NeighbourIndex | None":
+    def grown(self, blocks: Blocks, lists: Lists) -> "NeighbourIndex":
         """One that has these as well, after its own, by the same codebook; it finds what one built of all would.
 
         This one stays as it is, and the other shares what it holds: it keeps apart what came since that was built.
-        Nothing where that would be much, and each search would look through two large indexes.
         """
-        since = len(self) - int(self._index.ntotal) + total(blocks)
-        if since * LARGEST_SHARE_APART > int(self._index.ntotal):
-            return None
         later = beside(self._index) if self._later is None else _faiss.clone_index(self._later)
         add_sorted(later, blocks, lists)
         return NeighbourIndex(self._index, later)
+
+    def of(self, rows: Rows, blocks: Blocks) -> "NeighbourIndex":
+        """One of these rows alone, rising, by the same codebook and in one part; ``blocks`` are their descriptors."""
+        lists = np.concatenate([lists_in(each) for each in self._parts])
+        whole = alike(self._index)
+        add_sorted(whole, blocks, lists[rows])
+        return NeighbourIndex(whole)
+
+    def shares_with(self, other: "NeighbourIndex") -> bool:
+        """Whether one grew from the other, or both from a third."""
+        return self._index is other._index
+
+    @property
+    def much_apart(self) -> bool:
+        """Whether so much came since it was built that it is better put together anew."""
+        later = len(self) - int(self._index.ntotal)
+        return later * LARGEST_SHARE_APART > int(self._index.ntotal)
 
     def __len__(self) -> int:
         return sum(int(each.ntotal) for each in self._parts)
@@ -104,14 +117,39 @@ class NeighbourIndex:
         return isinstance(_faiss.downcast_index(self._index), exact)
 
     def nearest(
-        self, queries: Descriptors, count: int, allowed: NDArray[np.bool_] | None = None
+        self,
+        queries: Descriptors,
+        count: int,
+        allowed: NDArray[np.bool_] | None = None,
+        owners: NDArray[np.int32] | None = None,
     ) -> tuple[Distances, Rows]:
         """The ``count`` nearest of each query, nearest first: two arrays ``(len(queries), count)``.
 
         ``allowed`` says for each stored descriptor whether it may be found. Equal distances are in
-        the order of storing.
+        the order of ``owners``, where these are told, and of storing.
         """
         points = as_float(queries)
+        distances = np.empty((len(points), count), dtype=np.float32)
+        rows = np.empty((len(points), count), dtype=np.int64)
+        open_, fetched = np.arange(len(points)), count + 1
+        while len(open_):
+            near, at = self._near(points[open_], fetched, allowed, owners)
+            distances[open_], rows[open_] = near[:, :count], at[:, :count]
+            if fetched >= len(self):
+                break
+            # FAISS takes any of those that are as near as the last: then all of them are looked for.
+            tied = (near[:, count - 1] == near[:, -1]) & np.isfinite(near[:, -1])
+            open_, fetched = open_[tied], fetched * 2
+        return distances, rows
+
+    def _near(
+        self,
+        points: Points,
+        count: int,
+        allowed: NDArray[np.bool_] | None,
+        owners: NDArray[np.int32] | None,
+    ) -> tuple[Distances, Rows]:
+        """As ``nearest``, but any of those that are as near as the last."""
         found, before = [], 0
         for part in self._parts:
             own = None if allowed is None else allowed[before : before + part.ntotal]
@@ -120,7 +158,8 @@ class NeighbourIndex:
             before += part.ntotal
         distances, rows = (np.concatenate(each, axis=1) for each in zip(*found, strict=True))
         distances = np.where(rows < 0, np.float32(np.inf), distances)
-        order = np.lexsort((rows, distances), axis=1)[:, :count]
+        whose = rows if owners is None else owners[rows]
+        order = np.lexsort((rows, whose, distances), axis=1)[:, :count]
         distances = np.take_along_axis(distances, order, axis=1)
         return distances, np.take_along_axis(rows, order, axis=1)
 

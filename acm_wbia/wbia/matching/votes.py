@@ -60,7 +60,7 @@ def _comparable_neighbours(
     feature with no more than ``count`` individuals: then it is searched again, around.
     """
     owners = gallery.stack.owners
-    distances, rows = gallery.index.nearest(query.descriptors, FETCHED)
+    distances, rows = gallery.index.nearest(query.descriptors, FETCHED, owners=owners)
     distances = np.where(comparable[owners[rows]], distances, np.float32(np.inf))
     order = np.argsort(distances, axis=1, kind="stable")
     distances = np.take_along_axis(distances, order, axis=1)
@@ -69,7 +69,9 @@ def _comparable_neighbours(
         _, rank = _individuals(gallery, distances, rows)
         short = np.flatnonzero((rank[:, -1] <= count) & np.isinf(distances[:, -1]))
         if len(short):
-            again = gallery.index.nearest(query.descriptors[short], FETCHED, comparable[owners])
+            again = gallery.index.nearest(
+                query.descriptors[short], FETCHED, comparable[owners], owners
+            )
             distances[short], rows[short] = again
     return distances, rows
 

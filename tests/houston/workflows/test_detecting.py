@@ -148,7 +148,7 @@ EXPECTED = (
     [None] * 4,
     ["detected", "detected"],
 )
-CALLS = 13  # to EDM and ACM on one submission's way
+CALLS = 17  # to EDM and ACM on one submission's way
 
 
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
