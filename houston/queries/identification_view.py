@@ -75,7 +75,7 @@ class Shown:
             **seen.as_side(),
         }
 
-    def why(self, rows: Sequence[Row]) -> str:
+    def why_hidden(self, rows: Sequence[Row]) -> str:
         """Why none of these is shown."""
         return ALL_REFUSED if any(self._seen(each) for each in rows) else NOTHING_OPEN
 
@@ -251,7 +251,9 @@ def _query(
         for each in what.rows(result["annotations"], about)
     ]
     hidden = result["annotations"] and not shown["annotations"]
-    shown["reason"] = result["reason"] or (what.why(result["annotations"]) if hidden else None)
+    shown["reason"] = result["reason"] or (
+        what.why_hidden(result["annotations"]) if hidden else None
+    )
     return shown
 
 

@@ -24,6 +24,15 @@ from tests.shipped_species import shipped_species
 
 GERMAN = Path(__file__).resolve().parents[2] / "frontend" / "src" / "i18n" / "de"
 
+WHY = (
+    "why_empty",
+    "why_hidden",
+    "_why_nobody",
+    "_why_neither",
+    "_first_emptying_filter",
+    "_gone",
+)
+"""Functions of Houston that say why there is nothing."""
 REASONS = {
     "JobFailed": 0, "NamesTaken": 0, "FileRefused": 1, "SheetUnreadable": 1, "Remark": 1, "Decision": 1,
     "_refuse": 2, "progress": 2, "go_on": 1,
@@ -76,7 +85,7 @@ def test_every_note_on_a_foreign_file_has_a_sentence() -> None:
 
 def test_every_sentence_without_a_code_is_there_and_no_other() -> None:
     said = {
-        *sentences_in("houston", REASONS, ("why_empty", "_why_nobody", "_why_neither", "_gone")),
+        *sentences_in("houston", REASONS, WHY),
         *sentences_in("houston/operations/match_filters.py", {"MatchFilter": 1}),
         *(sentence for _, _, sentence in NAMED_FILTERS.values()),
         *sentences_in("service_kit/jobs", REASONS | {"_failed": 2}),
