@@ -6,6 +6,7 @@
 /* global BUILD, FILES */
 
 const SHELL = "/index.html";
+const LOGO = "/favicon.svg";
 const CACHE = `codex-shell-${BUILD}`;
 const KEPT = new Set(FILES);
 const NOT_PAGES = ["/api/", "/internal/", "/swaggerui/"];
@@ -26,7 +27,9 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (request.mode === "navigate" && isPage(pathname)) {
-    event.respondWith(newestShell(request));
+    event.respondWith(newest(request, SHELL));
+  } else if (pathname === LOGO) {
+    event.respondWith(newest(request, LOGO));
   } else if (KEPT.has(pathname)) {
     event.respondWith(kept(request, pathname));
   }
@@ -34,7 +37,8 @@ self.addEventListener("fetch", (event) => {
 
 async function keepAll() {
   const cache = await caches.open(CACHE);
-  await cache.addAll([new Request(SHELL, { cache: "no-cache" }), ...FILES]);
+  const unhashed = [SHELL, LOGO].map((path) => new Request(path, { cache: "no-cache" }));
+  await cache.addAll([...unhashed, ...FILES]);
 }
 
 async function forgetEarlierBuilds() {
@@ -48,12 +52,12 @@ function isPage(pathname) {
   return !last.includes(".") && !NOT_PAGES.some((beginning) => pathname.startsWith(beginning));
 }
 
-/** The page as Houston hands it out now; the kept one only where nobody answers, so that no old app outlives an upgrade. */
-async function newestShell(request) {
+/** As Houston hands it out now; the kept one only where nobody answers, so that no old app outlives an upgrade. */
+async function newest(request, path) {
   try {
     return await fetch(request);
   } catch (error) {
-    return (await found(SHELL)) ?? Promise.reject(error);
+    return (await found(path)) ?? Promise.reject(error);
   }
 }
 

@@ -94,8 +94,17 @@ describe("the worker that keeps the app", () => {
     expect(ask("/report", "navigate", "POST")).toBeNull();
     expect([...(stored.get("codex-shell-one")?.keys() ?? [])]).toEqual([
       "/index.html",
+      "/favicon.svg",
       "/assets/main-1.js",
     ]);
+  });
+
+  it("shows the logo as it is now, and the kept one where nobody answers", async () => {
+    const ask = await installed("one", []);
+    network.mockResolvedValueOnce("the new logo");
+    expect(await ask("/favicon.svg", "no-cors")).toBe("the new logo");
+    network.mockRejectedValueOnce(new TypeError("no network"));
+    expect(await ask("/favicon.svg", "no-cors")).toBe("kept /favicon.svg");
   });
 
   it("takes away what earlier builds kept, and nothing that is somebody else's", async () => {
