@@ -40,7 +40,7 @@ export function KeptReports({ kept, onCorrect, heading }: KeptReportsProps) {
           <h2 ref={heading} tabIndex={-1}>
             {t("kept.title", { count: reports.length })}
           </h2>
-          <p>{t("kept.text")}</p>
+          <p>{t("kept.text", { count: reports.length })}</p>
           <ul className={styles.list} aria-label={t("kept.list")}>
             {reports.map((report) => (
               <KeptItem
