@@ -111,9 +111,9 @@ def refuse(
     if decision.decision not in (Review.NO_MATCH, Review.NEW_INDIVIDUAL):
         return
     rows = [*asked.seen, *(row for ranked in asked.lists for row in ranked)]
-    wanted = refused_candidates(decision, asked) | {row["annotation"] for row in rows}
-    encounter_of = _encounters_of(session, wanted)
-    others = {encounter_of.get(each) for each in refused_candidates(decision, asked)}
+    meant = refused_candidates(decision, asked)
+    encounter_of = _encounters_of(session, meant | {row["annotation"] for row in rows})
+    others = {encounter_of.get(each) for each in meant}
     if not _one(decision):
         # They are no longer shown, and come back with the decision that refused them, not with this one.
         before = refused_pairs(session, [decision.encounter_id]).get(decision.encounter_id, set())

@@ -108,10 +108,22 @@ def test_members_and_features_must_agree_in_number():
         Gallery.build([member_of(0)], [])
 
 
-@pytest.mark.parametrize("exact_up_to", [100_000, 500])
-def test_a_match_set_takes_only_its_members_with_their_present_names(herd, exact_up_to):
+def out_of(herd, members):
+    """Of a gallery that holds more, as a worker searches a match set."""
+    stored = [each.annotation for each in herd.members]
+    return herd.holding(members, np.array([stored.index(each.annotation) for each in members]))
+
+
+def alone(herd, members):
+    """Put together of the match set alone."""
+    stored = {each.annotation: herd.stack[at] for at, each in enumerate(herd.members)}
+    return Gallery.build(members, [stored[each.annotation] for each in members])
+
+
+@pytest.mark.parametrize("serving", [out_of, alone])
+def test_a_match_set_takes_only_its_members_with_their_present_names(herd, serving):
     members = [member_of(3, 0, name="Zawadi"), member_of(1, 0), member_of(1, 1)]
-    chosen = herd.for_match_set(members, exact_up_to)
+    chosen = serving(herd, members)
     assert len(chosen) == 3
     ranking = HotSpotter()(features_of(3, 9), chosen, member_of(3, 9))
     assert ranking.individuals[0].name == "Zawadi"
@@ -124,19 +136,10 @@ def test_a_match_set_takes_only_its_members_with_their_present_names(herd, exact
 def test_both_ways_of_serving_a_match_set_answer_alike(herd):
     members = [member_of(animal, 1) for animal in range(4)]
     answers = []
-    for exact_up_to in (100_000, 0):
-        ranking = HotSpotter()(features_of(2, 9), herd.for_match_set(members, exact_up_to))
+    for serving in (out_of, alone):
+        ranking = HotSpotter()(features_of(2, 9), serving(herd, members))
         answers.append([(found.name, found.score) for found in ranking.individuals])
     assert answers[0] == answers[1]
-
-
-def test_members_without_features_are_left_out(herd):
-    assert len(herd.for_match_set([member_of(0, 0), member_of(77, 0)])) == 1
-
-
-def test_a_match_set_forgets_no_picture_that_the_gallery_knows():
-    gallery = Gallery.build([member_of(0, 0, asset="p")], [features_of(0, 0)])
-    assert gallery.for_match_set([member_of(0, 0)]).members[0].asset == "p"
 
 
 def test_the_stack_gives_every_annotation_its_own_features(herd):

@@ -63,7 +63,7 @@ def test_only_members_of_the_match_set_are_compared() -> None:
     random = np.random.default_rng(3)
     members = any_members(random, 12)
     whole = Gallery.build(members, [features_of(0)] * 12)
-    chosen = whole.for_match_set(members[:9], exact_up_to=0)
+    chosen = whole.holding(members[:9], np.arange(9))
     for query in members:
         expected = [at < 9 and is_stranger(each, query) for at, each in enumerate(members)]
         assert chosen.comparable(query).tolist() == expected

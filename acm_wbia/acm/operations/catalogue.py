@@ -144,7 +144,7 @@ class Catalogue:
     ) -> Gallery:
         """What is searched by that generation of codebooks, put together of all of them."""
         if generation == 0:
-            only = [each for _, each in self._copied(annotations).values()]
+            only = [each for _, each in self._read(annotations, copied=True).values()]
             return Gallery.build(members, only, self._foundation.settings.exact_up_to)
         features = self._read(annotations)
         stack = FeatureStack.of([each for _, each in features.values()])
@@ -165,30 +165,25 @@ class Catalogue:
         progress: Progress,
     ) -> Gallery:
         """The gallery with these as well; they stay copied until all is put together anew."""
-        features = self._copied(annotations)
+        features = self._read(annotations, copied=True)
         _, lists = self._lists(features, generation, progress)
         joined = np.concatenate([lists[each] for each in annotations])
         return beginning.followed_by(members, [each for _, each in features.values()], joined)
 
-    def _read(self, annotations: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Stretch, Features]]:
-        return {
-            each: (stretch, Features.from_bytes(self._foundation.features.read(stretch)))
-            for each in annotations
-            if (stretch := self._kept[each].stretch) is not None
-        }
-
-    def _copied(
-        self, annotations: Sequence[uuid.UUID]
+    def _read(
+        self, annotations: Sequence[uuid.UUID], *, copied: bool = False
     ) -> dict[uuid.UUID, tuple[Stretch, Features]]:
-        """Those of few, of which many galleries are kept.
+        """Mapped, or copied: those of few, of which many galleries are kept.
 
         A segment is mapped anew whenever it was written to since, and a map holds a file open as long as anything is left of it.
         """
-        return {
-            each: (stretch, Features.from_bytes(self._foundation.features.read(stretch).copy()))
-            for each in annotations
-            if (stretch := self._kept[each].stretch) is not None
-        }
+        found = {}
+        for each in annotations:
+            stretch = self._kept[each].stretch
+            if stretch is not None:
+                data = self._foundation.features.read(stretch)
+                found[each] = (stretch, Features.from_bytes(data.copy() if copied else data))
+        return found
 
     def _lists(
         self,

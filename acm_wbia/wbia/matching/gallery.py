@@ -1,7 +1,7 @@
 """Against which animals is a query compared, and which of them may it be compared with?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -76,31 +76,12 @@ class Gallery:
         """From members and their features, in one order."""
         if len(members) != len(features):
             raise ValueError(f"{len(members)} members came with {len(features)} sets of features")
-        return cls._indexed(tuple(members), FeatureStack.of(features), exact_up_to)
-
-    @classmethod
-    def _indexed(cls, members: tuple[Member, ...], stack: FeatureStack, exact_up_to: int) -> Self:
+        stack = FeatureStack.of(features)
         index = NeighbourIndex.build(stack.descriptors, exact_up_to)
-        return cls(members, stack, index, np.ones(len(members), dtype=bool))
+        return cls(tuple(members), stack, index, np.ones(len(members), dtype=np.bool_))
 
     def __len__(self) -> int:
         return int(self.included.sum())
-
-    def for_match_set(self, members: Sequence[Member], exact_up_to: int = EXACT_UP_TO) -> "Gallery":
-        """Only these members, with their present names and groups, over the same stored features.
-
-        Members without stored features are left out: ``len`` tells how many remain. A small match set
-        gets an exact index of its own; a large one shares this gallery's.
-        """
-        wanted = {member.annotation: member for member in members}
-        chosen = [own.annotation in wanted for own in self.members]
-        included = np.array(chosen, dtype=bool)
-        now = tuple(_updated(own, wanted.get(own.annotation)) for own in self.members)
-        if included.all() or int(self.stack.counts[included].sum()) > exact_up_to:
-            return Gallery(now, self.stack, self.index, included)
-        positions = np.flatnonzero(included)
-        kept = tuple(now[position] for position in positions)
-        return Gallery._indexed(kept, self.stack.subset(positions), exact_up_to)
 
     def holding(self, members: Sequence[Member], positions: NDArray[np.int64]) -> "Gallery":
         """Only these members, whose features are stored at ``positions``: the match set in its own order.
@@ -162,9 +143,3 @@ class Gallery:
     @cached_property
     def _relations(self) -> Relations:
         return Relations(self.members)
-
-
-def _updated(own: Member, wanted: Member | None) -> Member:
-    if wanted is None:
-        return own
-    return wanted if wanted.asset else replace(wanted, asset=own.asset)

@@ -128,9 +128,8 @@ def cosines_of(query: Vector, rows: NDArray[Any]) -> NDArray[np.float64]:
 def best_fetchers() -> Callable[[int], _Fetcher]:
     """What makes those of one index: on the GPU where faiss is built for one and there is one."""
     if hasattr(_faiss, "StandardGpuResources") and _faiss.get_num_gpus() > 0:
-        resources = (
-            _faiss.StandardGpuResources()
-        )  # It sets memory aside: one for all that it makes.
+        # They set memory aside: one for all that is made.
+        resources = _faiss.StandardGpuResources()
         return lambda dimension: Unfiltered(_gpu_index(resources, dimension))
     return _Filtered
 

@@ -71,7 +71,3 @@ class FeatureStack:
         places[order] = np.arange(len(self), dtype=np.int32)
         features = tuple(self.features[position] for position in order.tolist())
         return FeatureStack(features, self.starts[order], self.weights, places[self.owners])
-
-    def subset(self, positions: NDArray[np.int64]) -> "FeatureStack":
-        """A stack of the annotations at ``positions``."""
-        return FeatureStack.of([self.features[position] for position in positions.tolist()])
